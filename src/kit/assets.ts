@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { build } from 'esbuild';
+import { root } from './root.ts';
+
+export type Asset = { readonly href: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
+export type Assets = { readonly styles: string; readonly script: string; readonly files: ReadonlyMap<string, Asset> };
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+};
+
+/** Bundles the stylesheet and the islands; the names carry a hash of the content, so browsers may keep them for ever. */
+export async function buildAssets(): Promise<Assets> {
+  const result = await build({
+    entryPoints: { styles: path.join(root, 'src/styles/main.css'), islands: path.join(root, 'src/islands/main.ts') },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'esm',
+    target: ['es2022', 'chrome100', 'safari15'],
+    outdir: path.join(root, 'dist/assets'),
+    entryNames: '[name]-[hash]',
+    logLevel: 'silent',
+  });
+  const files = new Map<string, Asset>();
+  for (const file of result.outputFiles) {
+    const href = `/assets/${path.basename(file.path)}`;
+    files.set(href, {
+      href,
+      type: types[path.extname(file.path)] ?? 'application/octet-stream',
+      body: new Uint8Array(file.contents),
+    });
+  }
+  const hrefOf = (start: string): string => [...files.keys()].find((href) => href.startsWith(`/assets/${start}`)) ?? '';
+  return { styles: hrefOf('styles'), script: hrefOf('islands'), files };
+}

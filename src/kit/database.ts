@@ -1,0 +1,158 @@
+import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import type { Db } from './schema.ts';
+
+/** A transaction: the first argument of everything that writes. */
+export type Tx = Transaction<Db>;
+/** Anything one can read from: the database itself or a transaction. */
+export type Reader = Kysely<Db>;
+
+export type Database = {
+  readonly kysely: Kysely<Db>;
+  readonly dialect: 'pglite' | 'postgres';
+  /** What it is opened on: the jobs bring a driver of their own, which listens as well. */
+  readonly source: { readonly pglite: PGlite } | { readonly url: string };
+  /** Runs one statement with parameters as the application. */
+  query(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  /** Works as the owner of the schema, in one transaction of its own: migrations and installation only. */
+  asOwner<T>(work: (owner: Owner) => Promise<T>): Promise<T>;
+  /** Clears away dead rows and takes stock for the planner (VACUUM, ANALYZE), as the owner. */
+  sweep(): Promise<void>;
+  /** The embedded database as a file, or undefined on a server (which has its own tools). */
+  dump(): Promise<Blob | undefined>;
+  close(): Promise<void>;
+};
+
+export type Owner = {
+  query(text: string, values?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  exec(statements: string): Promise<void>;
+};
+
+export type DatabaseOptions = {
+  /** A PostgreSQL address; without it the embedded database is used. */
+  readonly url?: string | undefined;
+  /** Folder of the embedded database; without it everything stays in memory. */
+  readonly dataDir?: string | undefined;
+  /** A dump to begin an embedded database from. */
+  readonly loadDataDir?: Blob | undefined;
+  readonly poolSize?: number | undefined;
+  /** Called with every statement; tests look for queries that forget the district. */
+  readonly onQuery?: ((text: string) => void) | undefined;
+};
+
+/** The role that everything but migrations works as. */
+export const appRole = 'doorstep_app';
+const types = { date: 1082, int8: 20 };
+const asText = (value: string): string => value;
+
+/** Opens the embedded database or a PostgreSQL server; both speak one dialect and answer with the same types. */
+export function openDatabase(options: DatabaseOptions): Promise<Database> {
+  return options.url === undefined ? openEmbedded(options) : openServer(options.url, options);
+}
+
+function kyselyOn(dialect: PGliteDialect | PostgresDialect, onQuery: DatabaseOptions['onQuery']): Kysely<Db> {
+  return new Kysely<Db>(onQuery ? { dialect, log: (event) => onQuery(event.query.sql) } : { dialect });
+}
+
+async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  const pglite = await PGlite.create({
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
+    ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
+    extensions: { btree_gist },
+    parsers: { [types.date]: asText, [types.int8]: Number },
+  });
+  const takeRole = async (): Promise<void> => {
+    const { rows } = await pglite.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [appRole]);
+    if (rows.length > 0) await pglite.exec(`SET ROLE ${appRole}`);
+  };
+  await takeRole();
+  const kysely = kyselyOn(new PGliteDialect({ pglite }), options.onQuery);
+  return {
+    kysely,
+    dialect: 'pglite',
+    source: { pglite },
+    query: (text, values = []) => rowsOf(kysely, text, values),
+    asOwner: async (work) => {
+      const result = await pglite.transaction(async (tx) => {
+        await tx.exec('SET LOCAL ROLE NONE');
+        return work({
+          query: async (text, values = []) => (await tx.query<Row>(text, [...values])).rows,
+          exec: async (statements) => void (await tx.exec(statements)),
+        });
+      });
+      await takeRole();
+      return result;
+    },
+    sweep: () =>
+      kysely.connection().execute(async () => {
+        // One by one, since VACUUM may not stand among other statements.
+        for (const statement of ['RESET ROLE', 'VACUUM ANALYZE']) await pglite.exec(statement);
+        await takeRole();
+      }),
+    dump: () => pglite.dumpDataDir('gzip'),
+    close: async () => {
+      await kysely.destroy();
+      // A Kysely that was never asked anything does not close what it was given.
+      if (!pglite.closed) await pglite.close();
+    },
+  };
+}
+
+async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
+  const parsers = { getTypeParser: pg.types.getTypeParser };
+  const ownTypes: pg.CustomTypesConfig = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
+      if (oid === types.date) return asText;
+      if (oid === types.int8) return Number;
+      return parsers.getTypeParser(oid, format as 'text');
+    }) as typeof pg.types.getTypeParser,
+  };
+  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, types: ownTypes });
+  // A connection that breaks while idle is replaced at the next use; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const kysely = kyselyOn(
+    new PostgresDialect({
+      pool,
+      onCreateConnection: async (connection) =>
+        void (await connection.executeQuery(CompiledQuery.raw(`SET ROLE ${appRole}`))),
+    }),
+    options.onQuery,
+  );
+  return {
+    kysely,
+    dialect: 'postgres',
+    source: { url },
+    query: (text, values = []) => rowsOf(kysely, text, values),
+    asOwner: async (work) => {
+      const client = new pg.Client({ connectionString: url, types: ownTypes });
+      await client.connect();
+      try {
+        await client.query('BEGIN');
+        const result = await work({
+          query: async (text, values = []) => (await client.query<Row>(text, [...values])).rows,
+          exec: async (statements) => void (await client.query(statements)),
+        });
+        await client.query('COMMIT');
+        return result;
+      } finally {
+        // Ending the connection rolls back what was not committed.
+        await client.end();
+      }
+    },
+    sweep: async () => {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      await client.query('VACUUM ANALYZE').finally(() => client.end());
+    },
+    dump: async () => undefined,
+    close: () => kysely.destroy(),
+  };
+}
+
+type Row = Record<string, unknown>;
+
+async function rowsOf(kysely: Kysely<Db>, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return (await kysely.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+}

@@ -1,0 +1,460 @@
+import type { Hono, Context as HonoContext } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { z } from 'zod';
+import { type Actor, may } from './access.ts';
+import { dayIn } from './clock.ts';
+import { type Face, faceFor, type Refusal } from './face.ts';
+import { pathNames } from './href.ts';
+import { httpWords } from './http-words.ts';
+import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
+import type { Lang } from './lang.ts';
+import { isRefused, type Outcome, refused } from './outcome.ts';
+import type { PageCache } from './page-cache.ts';
+import { claimRequest, keepAnswer } from './replay.ts';
+import { readBody } from './request-body.ts';
+import type {
+  Context,
+  FileRoute,
+  PageContent,
+  PageRoute,
+  Reply,
+  Route,
+  SheetContent,
+  VerbRoute,
+  VisitRoute,
+} from './route.ts';
+import { hashToken } from './secrets.ts';
+import { sayCode } from './words.ts';
+import { inTransaction, type Workshop } from './write.ts';
+
+/** What the application gives the kit to serve routes with. */
+export type Serving = {
+  readonly workshop: Workshop;
+  readonly baseUrl: string;
+  readonly demo: boolean;
+  readonly secureCookies: boolean;
+  /** Changes with every version of the program's styles and scripts. */
+  readonly build: string;
+  readonly pages: PageCache;
+  /** Who holds this session token, and as what; undefined when nobody (any more). */
+  loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
+  /** The frame around every page, as a whole HTML document. */
+  frame(face: Face, content: PageContent, status: { readonly said?: string | undefined }): string;
+  /** The page that says something went wrong. */
+  problemPage(face: Face, problem: Problem): PageContent;
+  workbook(sheets: readonly SheetContent[]): Promise<Uint8Array<ArrayBuffer>>;
+  addressOf(c: HonoContext): string;
+  onError(error: unknown, c: HonoContext): void;
+};
+
+/** RFC 9457. */
+export type Problem = {
+  readonly status: number;
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: string | undefined;
+  readonly errors?: readonly FieldError[];
+};
+
+type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500;
+
+const sessionCookie = 'doorstep';
+const problems: Readonly<Record<string, { status: Status; why?: keyof typeof httpWords }>> = {
+  not_found: { status: 404, why: 'not_found_why' },
+  forbidden: { status: 403, why: 'forbidden_why' },
+  sign_in_first: { status: 401 },
+  bad_request: { status: 400 },
+  too_large: { status: 413 },
+  wrong_type: { status: 415 },
+  wrong_origin: { status: 403 },
+  not_acceptable: { status: 406 },
+  request_id_used: { status: 409 },
+  too_often: { status: 429 },
+  failed: { status: 500, why: 'failed_why' },
+};
+
+/** Mounts every route with its faces on one Hono application. */
+export function mount(app: Hono, routes: readonly Route[], serving: Serving): void {
+  for (const route of routes) {
+    if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
+    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const handle = handlerOf(route, serving);
+    if (route.kind === 'page' || route.kind === 'file') app.get(path, handle);
+    else app.post(path, handle);
+  }
+}
+
+function handlerOf(route: Route, serving: Serving): (c: HonoContext) => Promise<Response> {
+  return async (c) => {
+    c.set('route', route.name);
+    const context = await contextOf(c, serving);
+    const denied = deny(route, context);
+    if (denied) return problem(c, serving, context, denied);
+    switch (route.kind) {
+      case 'page':
+        return servePage(c, serving, context, route);
+      case 'file':
+        return serveFile(c, serving, context, route);
+      case 'verb':
+        return serveVerb(c, serving, context, route);
+      case 'visit':
+        return serveVisit(c, serving, context, route);
+    }
+  };
+}
+
+/** Default deny: a page one may not see is not there, a verb one may not do is refused. */
+function deny(route: Route, context: Context): string | undefined {
+  if (route.may === 'anyone') return undefined;
+  if (!context.actor) return 'sign_in_first';
+  if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
+  return route.kind === 'page' || route.kind === 'file' ? 'not_found' : 'forbidden';
+}
+
+/** Everything a route may know of the one who asks. */
+export async function contextOf(c: HonoContext, serving: Serving): Promise<Context> {
+  const { workshop } = serving;
+  const token = getCookie(c, sessionCookie);
+  const known = token ? await serving.loadActor(token) : undefined;
+  const url = new URL(c.req.url);
+  const asked = url.searchParams.get('lang') ?? getCookie(c, 'lang') ?? known?.lang;
+  const now = workshop.clock.now();
+  const lang: Lang = asked === 'en' || asked === 'zh' ? asked : prefersEnglish(c) ? 'en' : 'zh';
+  return {
+    ...workshop,
+    db: workshop.database.kysely,
+    actor: known?.actor,
+    lang,
+    elder: (getCookie(c, 'elder') ?? (known?.elder ? '1' : '0')) === '1',
+    now,
+    today: dayIn(workshop.zone, now),
+    url,
+    baseUrl: serving.baseUrl,
+    address: serving.addressOf(c),
+    agent: c.req.header('user-agent') ?? '',
+    demo: serving.demo,
+    cookie: (name) => getCookie(c, name),
+  };
+}
+
+function prefersEnglish(c: HonoContext): boolean {
+  const header = c.req.header('accept-language')?.toLowerCase() ?? '';
+  const zh = header.indexOf('zh');
+  const en = header.indexOf('en');
+  return en >= 0 && (zh < 0 || en < zh);
+}
+
+function wantsJson(c: HonoContext): boolean {
+  const accept = c.req.header('accept') ?? '';
+  return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html');
+}
+
+/** Query values, several of one name as a list. */
+function queryOf(url: URL): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    if (name === 'lang' || name === 'format') continue;
+    const values = url.searchParams.getAll(name);
+    if (values.length > 1) query[name] = values;
+    else if (values[0] !== '') query[name] = values[0];
+  }
+  return query;
+}
+
+async function servePage(c: HonoContext, serving: Serving, context: Context, route: PageRoute): Promise<Response> {
+  const raw = { ...queryOf(context.url), ...c.req.param() };
+  const read = readInput(route.input, raw, context.lang, route.words);
+  if ('errors' in read) {
+    const inPath = pathNames(route.path);
+    const wrongPath = read.errors.some((error) => inPath.includes(error.field));
+    return problem(c, serving, context, wrongPath ? 'not_found' : 'bad_request', read.errors);
+  }
+  c.header('Vary', 'Cookie, Accept, Accept-Language');
+  const said = getCookie(c, 'said');
+  const key = said || context.actor ? undefined : await keyOf(c, serving, context, route, read.input);
+  if (key === undefined) c.header('Cache-Control', 'no-store');
+  else {
+    const tag = `W/"${hashToken(key).toString('base64url').slice(0, 22)}"`;
+    c.header('ETag', tag);
+    c.header('Cache-Control', 'no-cache');
+    if (c.req.header('if-none-match') === tag) return c.body(null, 304);
+    const kept = serving.pages.get(key);
+    if (kept !== undefined) return c.html(kept);
+  }
+  const outcome = await route.load(context, read.input);
+  if (isRefused(outcome)) {
+    if (outcome.refused === 'moved') return c.redirect(String(outcome.detail?.to ?? '/'), 301);
+    return problem(
+      c,
+      serving,
+      context,
+      context.actor || outcome.refused !== 'forbidden' ? outcome.refused : 'sign_in_first',
+    );
+  }
+  const face = faceFor(context);
+  if (context.url.searchParams.get('format') === 'xlsx') {
+    if (!route.sheets) return problem(c, serving, context, 'not_acceptable');
+    const bytes = await serving.workbook(route.sheets(outcome.done, face));
+    return download(
+      c,
+      bytes,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      `${route.name}-${context.today}.xlsx`,
+    );
+  }
+  if (wantsJson(c)) return c.json(route.shows.parse(outcome.done) as object);
+  if (said) deleteCookie(c, 'said', { path: '/' });
+  const html = serving.frame(face, route.view(outcome.done, face), {
+    said: said ? saidOf(said, context.lang) : undefined,
+  });
+  if (key !== undefined) serving.pages.set(key, html);
+  return c.html(html);
+}
+
+/** What the page looks like depends on nothing else than this; undefined for a page that is not everybody's alike. */
+async function keyOf(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: PageRoute,
+  input: unknown,
+): Promise<string | undefined> {
+  const version = await route.version?.(context, input as never);
+  if (version === undefined) return undefined;
+  const form = wantsJson(c) ? 'json' : (context.url.searchParams.get('format') ?? 'html');
+  return [
+    serving.build,
+    version,
+    context.today,
+    context.lang,
+    context.elder,
+    form,
+    context.url.pathname,
+    context.url.search,
+  ].join(' ');
+}
+
+const sayings = new Map<string, { zh: string; en: string }>();
+
+function saidOf(name: string, lang: Lang): string | undefined {
+  return sayings.get(name)?.[lang];
+}
+
+async function serveFile(c: HonoContext, serving: Serving, context: Context, route: FileRoute): Promise<Response> {
+  const read = readInput(route.input, { ...queryOf(context.url), ...c.req.param() }, context.lang, route.words);
+  if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
+  const outcome = await route.answer(context, read.input);
+  if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
+  const { body, fileName, maxAgeSeconds } = outcome.done;
+  c.header('Cache-Control', maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`);
+  if (fileName !== undefined) return download(c, body, route.type, fileName);
+  return c.body(body, 200, { 'Content-Type': route.type });
+}
+
+function download(
+  c: HonoContext,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream,
+  type: string,
+  name: string,
+): Response {
+  return c.body(body, 200, {
+    'Content-Type': type,
+    'Content-Disposition': `attachment; filename="download"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
+}
+
+type Read = { readonly raw: Record<string, unknown>; readonly input: unknown };
+
+/** Reads path and body of a write; a bad one is answered at once. */
+async function readWrite(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: VerbRoute | VisitRoute,
+): Promise<Read | Response> {
+  const body = await readBody(c.req.raw);
+  if ('refused' in body) return problem(c, serving, context, body.refused);
+  const { requestId: _, ...fields } = body.fields;
+  const raw = { ...fields, ...c.req.param() };
+  const read = readInput(route.input, raw, context.lang, route.words);
+  if ('input' in read) return { raw: { ...raw, requestId: body.fields.requestId }, input: read.input };
+  const inPath = pathNames(route.path);
+  if (read.errors.some((error) => inPath.includes(error.field)))
+    return problem(c, serving, context, 'not_found', read.errors);
+  return showAgain(c, serving, context, route, raw, { verb: route.name, typed: raw, errors: read.errors });
+}
+
+async function serveVerb(c: HonoContext, serving: Serving, context: Context, route: VerbRoute): Promise<Response> {
+  const read = await readWrite(c, serving, context, route);
+  if (read instanceof Response) return read;
+  const id = requestIdSchema().safeParse(read.raw.requestId ?? c.req.header('idempotency-key'));
+  if (!id.success) {
+    const error: FieldError = {
+      field: 'requestId',
+      label: httpWords.request_id[context.lang],
+      code: 'missing',
+      message: httpWords.bad_request[context.lang],
+    };
+    return problem(c, serving, context, 'bad_request', [error]);
+  }
+  const district = route.district?.(read.input as never) ?? context.actor?.district;
+  if (district === undefined) return problem(c, serving, context, 'sign_in_first');
+  const actorKey = context.actor?.personId ?? 'anyone';
+  const requestId = id.data;
+  const channel = route.channel?.(read.input as never) ?? 'screen';
+  type Answer = { href: string; body: unknown };
+  let replayed: Answer | undefined;
+  const outcome = await inTransaction(
+    serving.workshop,
+    { district, actorId: context.actor?.personId, channel },
+    async (write) => {
+      const claim = await claimRequest(write.tx, { district, requestId, verb: route.name, actorKey, now: write.now });
+      if (!claim.fresh) {
+        if (claim.verb === route.name && claim.actorKey === actorKey) replayed = claim.answer as Answer;
+        return refused('request_id_used');
+      }
+      // Whatever the verb reads, it reads inside its own transaction: on the embedded database anything else waits for ever.
+      const result = await route.act(write, read.input as never, { ...context, db: write.tx });
+      if (isRefused(result)) return result;
+      const answer: Answer = {
+        href: route.next(result.done as never, read.input as never),
+        body: route.answers.parse(result.done),
+      };
+      await keepAnswer(write.tx, { district, requestId }, answer);
+      return { done: answer };
+    },
+  );
+  if (isRefused(outcome) && !replayed) return showRefusal(c, serving, context, route, read.raw, outcome);
+  const answer = replayed ?? (outcome as { done: Answer }).done;
+  if (wantsJson(c)) return c.json({ href: answer.href, ...(answer.body as object) });
+  sayNext(c, serving, route.name);
+  return c.redirect(answer.href, 303);
+}
+
+/** Lets the next page say that it was done. */
+function sayNext(c: HonoContext, serving: Serving, name: string): void {
+  setCookie(c, 'said', name, {
+    path: '/',
+    maxAge: 60,
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: serving.secureCookies,
+  });
+}
+
+async function serveVisit(c: HonoContext, serving: Serving, context: Context, route: VisitRoute): Promise<Response> {
+  const read = await readWrite(c, serving, context, route);
+  if (read instanceof Response) return read;
+  const reply: Reply = {
+    cookie: (name, value, maxAge) => {
+      if (value === null) deleteCookie(c, name, { path: '/' });
+      else
+        setCookie(c, name, value, {
+          path: '/',
+          httpOnly: true,
+          sameSite: 'Lax',
+          secure: serving.secureCookies,
+          ...(maxAge === undefined ? {} : { maxAge }),
+        });
+    },
+  };
+  const outcome = await route.act(context, read.input as never, reply);
+  if (isRefused(outcome)) return showRefusal(c, serving, context, route, read.raw, outcome);
+  c.header('Cache-Control', 'no-store');
+  if ('href' in outcome.done) {
+    if (wantsJson(c)) return c.json({ href: outcome.done.href });
+    if (route.said) sayNext(c, serving, route.name);
+    return c.redirect(outcome.done.href, 303);
+  }
+  const { model } = outcome.done;
+  if (wantsJson(c)) return c.json(route.answers?.parse(model) as object);
+  const content = route.page(read.raw).route.view(model as never, faceFor(context));
+  return c.html(serving.frame(faceFor(context), content, { said: route.said?.[context.lang] }));
+}
+
+function showRefusal(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: VerbRoute | VisitRoute,
+  raw: Record<string, unknown>,
+  outcome: Extract<Outcome<unknown>, { refused: string }>,
+): Promise<Response> | Response {
+  if (outcome.refused in problems) return problem(c, serving, context, outcome.refused);
+  const errors = Object.entries(outcome.fields ?? {}).map(
+    ([field, code]): FieldError => ({
+      field,
+      label: labelOf(route.input, field, context.lang),
+      code,
+      message: sayCode(route.words, code, context.lang, outcome.detail),
+    }),
+  );
+  const said = sayCode(route.words, outcome.refused, context.lang, outcome.detail);
+  return showAgain(
+    c,
+    serving,
+    context,
+    route,
+    raw,
+    { verb: route.name, typed: raw, errors, problem: said },
+    outcome.refused,
+  );
+}
+
+/** A refused form comes back as its page with status 422, what was typed kept; a program gets the same as a problem. */
+async function showAgain(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: VerbRoute | VisitRoute,
+  raw: Record<string, unknown>,
+  refusal: Refusal,
+  code = 'check_input',
+): Promise<Response> {
+  const title = refusal.problem ?? httpWords.check_input[context.lang];
+  if (wantsJson(c)) return problemJson(c, { status: 422, code, title, errors: refusal.errors });
+  const back = route.page(raw);
+  const read = readInput(back.route.input, back.input, context.lang, route.words);
+  if ('errors' in read || deny(back.route, context)) return problem(c, serving, context, 'bad_request', refusal.errors);
+  const model = await back.route.load(context, read.input as never);
+  if (isRefused(model)) return problem(c, serving, context, model.refused);
+  const face = faceFor(context, refusal);
+  c.header('Cache-Control', 'no-store');
+  return c.html(serving.frame(face, back.route.view(model.done as never, face), {}), 422);
+}
+
+/** Says what went wrong, as a page or as a problem document. */
+export function problem(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  code: string,
+  errors: readonly FieldError[] = [],
+): Response {
+  const { status, why } = problems[code] ?? { status: 400 as const };
+  const title = sayCode(httpWords, code, context.lang);
+  const document: Problem = { status, code, title, detail: why && httpWords[why][context.lang], errors };
+  if (wantsJson(c)) return problemJson(c, document);
+  if (status === 401 && c.req.method === 'GET') {
+    return c.redirect(`/sign-in?next=${encodeURIComponent(context.url.pathname + context.url.search)}`, 303);
+  }
+  const face = faceFor(context);
+  c.header('Cache-Control', 'no-store');
+  return c.html(serving.frame(face, serving.problemPage(face, document), {}), status as 404);
+}
+
+function problemJson(c: HonoContext, document: Problem): Response {
+  return c.body(JSON.stringify({ type: `urn:doorstep:${document.code}`, ...document }), document.status as 422, {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+  });
+}
+
+export const problemSchema = z.object({
+  type: z.string(),
+  status: z.int(),
+  code: z.string(),
+  title: z.string(),
+  detail: z.string().optional(),
+  errors: z.array(z.object({ field: z.string(), label: z.string(), code: z.string(), message: z.string() })).optional(),
+});

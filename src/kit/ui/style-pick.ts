@@ -1,0 +1,2 @@
+/** Chooses between Chinese and English sample text. */
+export type Pick = (zh: string, en: string) => string;
