@@ -1,0 +1,107 @@
+/** People: persons, households, who lives where, care, and everybody's rights over their own data. */
+export {
+  addHouseholds,
+  addPersons,
+  addResidences,
+  type HouseholdChange,
+  type NewHousehold,
+  type NewPerson,
+  type NewResidence,
+  type PersonChange,
+  type ResidenceChange,
+  updateHouseholds,
+  updatePersons,
+  updateResidences,
+} from './bulk.ts';
+export {
+  type Code,
+  type CodeTable,
+  codeName,
+  EDUCATIONS,
+  ETHNIC_GROUPS,
+  MARITAL_STATUSES,
+  POLITICAL_STATUSES,
+  RELATIONS,
+  readCode,
+  readSex,
+} from './codes.ts';
+export { type Consent, type Purpose, purposeWords, tagPurpose } from './consent.ts';
+export { addConsents, consentsOf, endConsents, hasConsent, type NewConsent } from './consent-store.ts';
+export { countPeople, type DwellingAspect, dwellingAspects, type PeopleCounts } from './counts.ts';
+export { type FactSection, type FactTeller, tellFacts } from './facts.ts';
+export { type Capacity, capacities, type Household, type Residence, type Share } from './household.ts';
+export {
+  changeHousehold,
+  chooseHead,
+  closeHousehold,
+  describeHousehold,
+  foundHousehold,
+  moveHousehold,
+} from './household-acts.ts';
+export { checkDigit, type IdNumber, type IdNumberRefusal, readIdNumber } from './id-number.ts';
+export { type KnownBy, type KnownPerson, knownHouseholds, knownPersons } from './known.ts';
+export { maskIdNumber, maskName, maskPhone } from './masks.ts';
+export { mergePersons, undoMerge } from './merge.ts';
+export { countUnread, type NewMessage, sendMessage, sendMessages, speakFor } from './message.ts';
+export { addDwelling, movePerson, recordDeath } from './move.ts';
+export { keepMovedRows, movedRows } from './moved.ts';
+export {
+  ageOn,
+  type Details,
+  detailKeys,
+  isChild,
+  type OpenedPerson,
+  type Person,
+  type Sex,
+  sexes,
+} from './person.ts';
+export { readPhone } from './phone.ts';
+export { type Frequency, frequencies, lastVisitOf, nextVisit, type Plan, readFrequency } from './plan.ts';
+export { noteRead, noteReads, type ReadReason, readReasons } from './read-log.ts';
+export { type Particulars, registerPerson } from './register.ts';
+export { peopleRoutes } from './routes.ts';
+export {
+  careForPeople,
+  consentGiver,
+  decidePeople,
+  editPeople,
+  listPeople,
+  mayWithMine,
+  openPeople,
+  type Sight,
+  type Standing,
+  seesTag,
+  sightOf,
+  standingOf,
+} from './rules.ts';
+export { idNumberHash, phoneHash } from './sealing.ts';
+export { type Belonging, type HouseholdsChanged, keeperOf } from './settle.ts';
+export { lasting, type Ownership, printShare, readShare, sharesProblem } from './shares.ts';
+export {
+  findHousehold,
+  findHouseholds,
+  findPerson,
+  findPersons,
+  getPerson,
+  householdsIn,
+  membersOf,
+  openPerson,
+  openPersons,
+  pathsOf,
+  personByIdNumber,
+  personsByName,
+  personsByPhone,
+  residencesOf,
+  residentsOf,
+} from './store.ts';
+export { isTagKind, readTags, type Sensitivity, type TagKind, tagKindKeys, tagKinds } from './tag.ts';
+export {
+  addTags,
+  endTags,
+  type HeldTag,
+  type NewTag,
+  type OpenTag,
+  openTags,
+  tagsOf,
+  updateTags,
+} from './tag-store.ts';

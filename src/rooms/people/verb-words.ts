@@ -1,0 +1,31 @@
+import type { Wording } from '../../kit/words.ts';
+
+/** The verbs of this room as a person's story says them. */
+export const verbWords = {
+  'people.register': { zh: '登记', en: 'Registered' },
+  'people.found_household': { zh: '登记了一户', en: 'Household registered' },
+  'people.close_household': { zh: '一户搬空', en: 'Household closed' },
+  'people.open': { zh: '打开档案', en: 'Record opened' },
+  'people.edit': { zh: '修改档案', en: 'Record changed' },
+  'people.set_guardian': { zh: '登记监护人', en: 'Guardian recorded' },
+  'people.move': { zh: '搬家', en: 'Moved' },
+  'people.move_household': { zh: '整户搬家', en: 'Household moved' },
+  'people.add_dwelling': { zh: '登记另一处房屋', en: 'Another dwelling added' },
+  'people.change_household': { zh: '分户或并户', en: 'Changed household' },
+  'people.choose_head': { zh: '更换户主', en: 'Head of household chosen' },
+  'people.describe_household': { zh: '修改户信息', en: 'Household described' },
+  'people.record_death': { zh: '登记去世', en: 'Death recorded' },
+  'people.add_tag': { zh: '登记类别', en: 'Tag added' },
+  'people.end_tag': { zh: '取消类别', en: 'Tag ended' },
+  'people.plan_visits': { zh: '安排探访', en: 'Visits planned' },
+  'people.merge': { zh: '合并重复档案', en: 'Duplicate records merged' },
+  'people.undo_merge': { zh: '撤回合并', en: 'Merge undone' },
+  'people.give_consent': { zh: '同意', en: 'Consent given' },
+  'people.withdraw_consent': { zh: '撤回同意', en: 'Consent withdrawn' },
+  'people.ask_correction': { zh: '申请更正', en: 'Correction asked for' },
+  'people.ask_erasure': { zh: '申请删除', en: 'Erasure asked for' },
+  'people.decide_request': { zh: '答复申请', en: 'Request decided' },
+  'people.withdraw_request': { zh: '撤回申请', en: 'Request taken back' },
+  'people.erase': { zh: '删除档案', en: 'Record erased' },
+  'people.read_messages': { zh: '看了消息', en: 'Messages read' },
+} as const satisfies Wording;
