@@ -1,0 +1,145 @@
+import { sql } from 'kysely';
+import type { Reader } from '../../kit/database.ts';
+import type { Place } from '../places/index.ts';
+import type { Level, LevelTerms } from './steward.ts';
+import { columnOf } from './store.ts';
+
+/** How a place is looked after at one level: households in all, with a steward, without, and with one over the limit. */
+export type Coverage = {
+  readonly level: Level;
+  readonly households: number;
+  readonly linked: number;
+  readonly without: number;
+  readonly over: number;
+  /** Stewards with at least one household here. */
+  readonly stewards: number;
+};
+
+type Row = {
+  readonly placeId: string;
+  readonly level: number;
+  readonly households: number;
+  readonly linked: number;
+  readonly over: number;
+  readonly stewards: number;
+};
+
+/**
+ * Coverage of several places at all levels, read from the rows kept with the links: place id → level → coverage.
+ * Places without households are there with zeros.
+ */
+export async function coverageOf(
+  db: Reader,
+  district: string,
+  placeIds: readonly string[],
+  levels: readonly LevelTerms[],
+): Promise<Map<string, Record<Level, Coverage>>> {
+  const limits = sql.join(levels.map(({ level, limit }) => sql`(${level}::smallint, ${limit}::int)`));
+  const { rows } = await sql<Row>`
+    with terms(level, household_limit) as (values ${limits}),
+    -- Few carry too much: asked for first, and only their rows are added up.
+    overloaded as materialized (
+      select whole.steward_id, whole.level from steward_loads whole
+      join places top on top.district = ${district} and top.kind = 'district' and top.id = whole.place_id
+      join terms on terms.level = whole.level
+      where whole.district = ${district} and whole.households > terms.household_limit
+    )
+    select c.place_id as "placeId", c.level, c.households, c.linked,
+      (select coalesce(sum(l.households), 0)::int from overloaded o join steward_loads l on l.district = ${district}
+        and l.steward_id = o.steward_id and l.place_id = c.place_id and l.level = c.level where o.level = c.level) as over,
+      (select count(*)::int from steward_loads l where l.district = ${district} and l.place_id = c.place_id and l.level = c.level) as stewards
+    from coverage c where c.district = ${district} and c.place_id = any(${[...placeIds]}::uuid[])`.execute(db);
+  return new Map(
+    placeIds.map((id) => {
+      const mine = rows.filter((row) => row.placeId === id);
+      const byLevel = levels.map(({ level }) => [
+        level,
+        toCoverage(
+          level,
+          mine.find((row) => row.level === level),
+        ),
+      ]);
+      return [id, Object.fromEntries(byLevel) as Record<Level, Coverage>];
+    }),
+  );
+}
+
+function toCoverage(level: Level, row: Row | undefined): Coverage {
+  const { households, linked, over, stewards } = row ?? { households: 0, linked: 0, over: 0, stewards: 0 };
+  return { level, households, linked, without: households - linked, over, stewards };
+}
+
+export type StewardLoad = { readonly stewardId: string; readonly here: number; readonly load: number };
+
+/** Stewards of a level with households at a place, whoever carries most first. */
+export async function loadsAt(
+  db: Reader,
+  place: Pick<Place, 'district' | 'id'>,
+  level: Level,
+  page: { readonly offset: number; readonly limit: number },
+): Promise<StewardLoad[]> {
+  const { district } = place;
+  const { rows } = await sql<StewardLoad>`
+    select here.steward_id as "stewardId", here.households as here, whole.households as load
+    from steward_loads here
+    join places top on top.district = ${district} and top.kind = 'district'
+    join steward_loads whole on whole.district = ${district} and whole.place_id = top.id and whole.level = here.level
+      and whole.steward_id = here.steward_id
+    where here.district = ${district} and here.place_id = ${place.id} and here.level = ${level}
+    order by whole.households desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
+  return rows;
+}
+
+export const shownHouseholds = ['without', 'linked', 'over'] as const;
+/** Which households a figure is opened to. */
+export type Shown = (typeof shownHouseholds)[number];
+
+export type CoveredHousehold = {
+  readonly householdId: string;
+  readonly path: string;
+  readonly stewardId: string | null;
+};
+
+/** The households behind a figure, in the order of their doors. */
+export async function listCovered(
+  db: Reader,
+  place: Pick<Place, 'district' | 'path'>,
+  at: { readonly level: Level; readonly shown: Shown | undefined; readonly limit: number },
+  page: { readonly offset: number; readonly limit: number },
+): Promise<CoveredHousehold[]> {
+  const { district } = place;
+  const end = `${place.path.slice(0, -1)}/`;
+  const steward = sql.ref(`h.${columnOf(at.level)}`);
+  const conditions = {
+    without: sql`${steward} is null`,
+    linked: sql`${steward} is not null`,
+    over: sql`${steward} in (select whole.steward_id from steward_loads whole
+      join places top on top.district = ${district} and top.kind = 'district' and top.id = whole.place_id
+      where whole.district = ${district} and whole.level = ${at.level} and whole.households > ${at.limit})`,
+  } as const satisfies Record<Shown, unknown>;
+  const { rows } = await sql<CoveredHousehold>`
+    select h.household_id as "householdId", h.path, ${steward} as "stewardId" from household_chains h
+    where h.district = ${district} and h.path >= ${place.path} and h.path < ${end}
+      and ${at.shown ? conditions[at.shown] : sql`true`}
+    order by h.path, h.household_id limit ${page.limit} offset ${page.offset}`.execute(db);
+  return rows;
+}
+
+/** The households of a steward today, in the order of their doors. */
+export async function householdsOfSteward(
+  db: Reader,
+  steward: { readonly district: string; readonly id: string; readonly level: Level },
+  page: { readonly offset: number; readonly limit: number },
+): Promise<CoveredHousehold[]> {
+  const column = columnOf(steward.level);
+  return db
+    .selectFrom('household_chains')
+    .select(['household_id as householdId', 'path', `${column} as stewardId`])
+    .where('district', '=', steward.district)
+    .where(column, '=', steward.id)
+    .orderBy('path')
+    .orderBy('household_id')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute();
+}
