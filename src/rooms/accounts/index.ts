@@ -1,0 +1,15 @@
+/** Accounts: who may sign in, how, and where they are signed in now. */
+import { speakFor } from '../people/index.ts';
+import { toldWords } from './told-words.ts';
+
+// A person's messages and story, in the people room, then speak of this room's verbs as well.
+speakFor(toldWords);
+
+export type { Session } from './account.ts';
+export { addAccount } from './actions.ts';
+export { addUser, type NewUser, userRoles } from './add-user.ts';
+export { type DemoSignIn, demoSignIns } from './demo.ts';
+export { demoOutbox, noOutbox, tellingOutbox } from './outbox.ts';
+export { accountsRoutes } from './routes.ts';
+export { manageAccounts, readAudit } from './rules.ts';
+export { findSession, forgetSpentSignIns, hasAdministrator } from './store.ts';
