@@ -1,0 +1,37 @@
+import { getConnInfo } from '@hono/node-server/conninfo';
+import type { Context as HonoContext } from 'hono';
+
+/**
+ * The client's address. Behind a proxy one trusts it is the last one in X-Forwarded-For, the one the proxy itself saw:
+ * whatever stands before it may have been written by the client.
+ */
+export function clientAddress(c: HonoContext, trustProxy: boolean): string {
+  const forwarded = trustProxy ? c.req.header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
+  if (forwarded) return forwarded;
+  try {
+    return getConnInfo(c).remote.address ?? '';
+  } catch {
+    // Not a connection: a request made by a test.
+    return '';
+  }
+}
+
+/**
+ * What a limit is counted by: an IPv4 address, or the first 64 bits of an IPv6 address, since every line is given that
+ * many and could otherwise take a new one for each request.
+ * @returns for example `203.0.113.9` or `2001:db8:0:1`.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped) return mapped[1] ?? address;
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = (address.split('%')[0] ?? '').toLowerCase().split('::');
+  const groups = (text: string): string[] => text.split(':').filter(Boolean);
+  const [before, after] = [groups(head), groups(tail ?? '')];
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const whole = [...before, ...Array.from({ length: missing }, () => '0'), ...after];
+  return whole
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':');
+}

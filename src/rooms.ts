@@ -1,0 +1,19 @@
+import type { Route } from './kit/route.ts';
+import { accountsRoutes } from './rooms/accounts/index.ts';
+import { groupsRoutes } from './rooms/groups/index.ts';
+import { homeRoutes } from './rooms/home/index.ts';
+import { ledgersRoutes } from './rooms/ledgers/index.ts';
+import { peopleRoutes } from './rooms/people/index.ts';
+import { placesRoutes } from './rooms/places/index.ts';
+import { stewardsRoutes } from './rooms/stewards/index.ts';
+
+/** Every route of the house, lowest floor first. */
+export const routes: readonly Route[] = [
+  ...placesRoutes,
+  ...peopleRoutes,
+  ...groupsRoutes,
+  ...stewardsRoutes,
+  ...ledgersRoutes,
+  ...accountsRoutes,
+  ...homeRoutes,
+];

@@ -1,0 +1,2 @@
+/** The mark as a picture of its own: a door ajar over a threshold. */
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none"><rect width="32" height="32" rx="6" fill="#FBF8F3"/><path d="M6 27V5.5A1.5 1.5 0 0 1 7.5 4h17A1.5 1.5 0 0 1 26 5.5V27" stroke="#1F2328" stroke-width="2" stroke-linecap="round"/><path d="M11 27V8.6a1 1 0 0 1 1.24-.97l8 2a1 1 0 0 1 .76.97V27z" fill="#B8331E"/><path d="M3 28h26" stroke="#1F2328" stroke-width="2" stroke-linecap="round"/></svg>`;

@@ -1,0 +1,14 @@
+import type { Lang } from '../../kit/lang.ts';
+import { factsOf, groupKinds } from '../groups/index.ts';
+import { words } from './words.ts';
+
+/** A post in words: 社区居委会 · 工作人员, 4 级管家. */
+export function postName(role: string, lang: Lang): string {
+  const [kind = '', office = ''] = role.split('.');
+  if (kind === 'steward') return words.steward_level[lang].replace('{n}', office);
+  const group = groupKinds.find((known) => known === kind);
+  if (!group) return role;
+  const facts = factsOf(group);
+  const held = Object.entries(facts.offices).find(([name]) => name === office)?.[1];
+  return held ? `${facts.name[lang]} · ${held[lang]}` : facts.name[lang];
+}

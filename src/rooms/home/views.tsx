@@ -1,0 +1,348 @@
+import type { Face } from '../../kit/face.ts';
+import { hrefOf } from '../../kit/href.ts';
+import type { PageContent } from '../../kit/route.ts';
+import {
+  Actions,
+  Badge,
+  BigActions,
+  ButtonLink,
+  Card,
+  Columns,
+  EmptyState,
+  Grid,
+  type IconName,
+  List,
+  Notice,
+  PageHeader,
+  SearchForm,
+  Section,
+  Table,
+} from '../../kit/ui/index.ts';
+import { StylePage } from '../../kit/ui/style-page.tsx';
+import { speak } from '../../kit/words.ts';
+import { placeWords } from '../places/index.ts';
+import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
+import { postName } from './posts.ts';
+import { words } from './words.ts';
+
+/** The start page: four big actions, one's own homes, and the way to a compound. */
+export function startView(model: StartModel, face: Face): PageContent {
+  const t = speak(words, face.lang);
+  return {
+    title: t('site'),
+    description: t('lead'),
+    body: (
+      <>
+        <PageHeader title={model.name ? t('hello', { name: model.name }) : t('site')} lead={t('lead')} />
+        <BigActions
+          label={t('do_here')}
+          items={[
+            { href: '/me/stewards', label: t('my_stewards'), icon: 'phone', text: t('my_stewards_text') },
+            { href: '/near', label: t('near'), icon: 'hand-heart', text: t('near_text') },
+            { href: '/me/data', label: t('my_data'), icon: 'id-card', text: t('my_data_text') },
+            { href: '/places', label: t('find'), icon: 'map-pin', text: t('find_text') },
+          ]}
+        />
+        {model.homes.length > 0 && (
+          <Section title={t('homes')}>
+            <List
+              label={t('homes')}
+              items={model.homes.map((home) => ({ href: home.href, title: home.label, text: home.text }))}
+            />
+          </Section>
+        )}
+        <Section title={t('find_place')}>
+          <SearchForm lang={face.lang} action="/places" label={t('find_place')} hint={t('find_place_hint')} />
+        </Section>
+        {model.districts.length > 0 && (
+          <Section title={t('districts')}>
+            <List
+              label={t('districts')}
+              items={model.districts.map((district) => ({ href: district.href, title: district.label }))}
+            />
+          </Section>
+        )}
+      </>
+    ),
+  };
+}
+
+const countWords = [
+  ['community', 'communities_n'],
+  ['compound', 'compounds_n'],
+  ['building', 'buildings_n'],
+  ['dwelling', 'dwellings_n'],
+] as const;
+
+/** The page of a place: who looks after it, which groups are there, what it holds; never who lives where. */
+export function placeView(model: PlaceModel, face: Face): PageContent {
+  const t = speak(words, face.lang);
+  const kindName = speak(placeWords, face.lang)(model.place.kind);
+  const { code } = model.place;
+  const counts = countWords.flatMap(([kind, key]) =>
+    model.counts[kind] && kind !== model.place.kind ? [t(key, { n: model.counts[kind] })] : [],
+  );
+  return {
+    title: model.place.name,
+    description: t('place_description', { name: model.place.address }),
+    crumbs: model.line.map((above) => ({ href: hrefOf('/places/{code}', { code: above.code }), label: above.name })),
+    body: (
+      <>
+        <PageHeader
+          title={model.place.name}
+          kicker={kindName}
+          lead={counts.join(' · ')}
+          actions={
+            <>
+              {model.may.map && (
+                <ButtonLink href={hrefOf('/places/{code}/map', { code })} icon="grid-3x3" look="primary">
+                  {t('people_map')}
+                </ButtonLink>
+              )}
+              {model.may.coverage && (
+                <ButtonLink href={hrefOf('/coverage', { place: code })} icon="chart-column" look="secondary">
+                  {t('coverage')}
+                </ButtonLink>
+              )}
+              {model.may.edit && (
+                <ButtonLink href={hrefOf('/places/{code}/edit', { code })} icon="pencil" look="secondary">
+                  {t('maintain')}
+                </ButtonLink>
+              )}
+            </>
+          }
+        />
+        {model.mergedInto && (
+          <Notice lang={face.lang} kind="info">
+            <a href={hrefOf('/places/{code}', { code: model.mergedInto.code })}>
+              {t('merged_note', { name: model.mergedInto.name })}
+            </a>
+          </Notice>
+        )}
+        <Columns
+          aside={
+            <>
+              <Section title={t('stewards_here')}>
+                {model.stewards.length === 0 ? (
+                  <EmptyState title={t('no_stewards')} />
+                ) : (
+                  <List
+                    label={t('stewards_here')}
+                    items={model.stewards.map((steward) => ({
+                      title: steward.name,
+                      text: `${steward.level} · ${steward.place}`,
+                    }))}
+                  />
+                )}
+              </Section>
+              <Card title={t('poster')} icon="qr-code" href={hrefOf('/places/{code}/poster', { code })} level={2} />
+              <Card title={t('near')} icon="hand-heart" href={hrefOf('/near', { place: code })} level={2}>
+                {t('near_text')}
+              </Card>
+            </>
+          }
+        >
+          <Section
+            title={t('groups_here')}
+            actions={
+              <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
+                {t('organisation')}
+              </ButtonLink>
+            }
+          >
+            {model.groups.length === 0 ? (
+              <EmptyState title={t('no_groups')} />
+            ) : (
+              <List
+                label={t('groups_here')}
+                items={model.groups.map((group) => ({
+                  href: group.href,
+                  title: group.name,
+                  text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
+                  end: <Badge>{group.kind}</Badge>,
+                }))}
+              />
+            )}
+          </Section>
+          <Section title={t('inside')}>
+            {model.children.length === 0 ? (
+              <EmptyState title={t('nothing_inside')} />
+            ) : (
+              <List
+                label={t('inside')}
+                items={model.children.map((child) => ({
+                  href: hrefOf('/places/{code}', { code: child.code }),
+                  title: child.name,
+                }))}
+              />
+            )}
+          </Section>
+        </Columns>
+      </>
+    ),
+  };
+}
+
+const workIcons: Readonly<Record<string, IconName>> = {
+  work_people: 'user-search',
+  work_households: 'door-open',
+  work_coverage: 'chart-column',
+  work_stewards: 'link',
+  work_groups: 'users',
+  work_imports: 'upload',
+  work_corrections: 'pencil',
+  work_accounts: 'key-round',
+  work_audit: 'history',
+  work_places: 'building',
+};
+
+/** The desk: one's posts and the work that belongs to them. */
+export function deskView(model: DeskModel, face: Face): PageContent {
+  const t = speak(words, face.lang);
+  return {
+    title: t('desk'),
+    body: (
+      <>
+        <PageHeader title={t('desk')} lead={t('desk_lead')} />
+        {model.withheld && (
+          <Notice lang={face.lang} kind="wait" title={t('withheld')}>
+            <p>{t(model.withheld)}</p>
+            <Actions>
+              <ButtonLink
+                href={model.withheld === 'until_given' ? '/sign-in/factor?next=/desk' : '/me/second-factor'}
+                icon="shield-check"
+                look="primary"
+              >
+                {t(model.withheld === 'until_given' ? 'give_factor' : 'set_up_factor')}
+              </ButtonLink>
+            </Actions>
+          </Notice>
+        )}
+        {model.work.length > 0 && (
+          <>
+            <SearchForm lang={face.lang} action="/people" label={t('work_people')} hint={t('work_people_text')} />
+            <Section title={t('desk_work')}>
+              <Grid>
+                {model.work.map((work) => (
+                  <Card key={work.key} title={t(work.key as 'work_people')} href={work.href} icon={workIcons[work.key]}>
+                    {t(`${work.key}_text` as 'work_people_text')}
+                  </Card>
+                ))}
+              </Grid>
+            </Section>
+          </>
+        )}
+        <Section
+          title={t('desk_posts')}
+          actions={
+            <ButtonLink href="/me/permissions" look="quiet" icon="shield-check" small>
+              {t('me_permissions')}
+            </ButtonLink>
+          }
+        >
+          {model.posts.length === 0 ? (
+            <EmptyState title={t('desk_no_posts')}>{t('desk_no_posts_hint')}</EmptyState>
+          ) : (
+            <List
+              label={t('desk_posts')}
+              items={model.posts.map((post) => ({
+                href: hrefOf('/places/{code}', { code: post.code }),
+                title: postName(post.role, face.lang),
+                text: post.place,
+              }))}
+            />
+          )}
+        </Section>
+      </>
+    ),
+  };
+}
+
+/** Everything of one's own, in one list. */
+export function meView(model: MeModel, face: Face): PageContent {
+  const t = speak(words, face.lang);
+  const items: readonly {
+    readonly href: string;
+    readonly key:
+      | 'me_messages'
+      | 'me_stewards'
+      | 'me_data'
+      | 'me_reads'
+      | 'me_groups'
+      | 'me_permissions'
+      | 'me_sessions';
+  }[] = [
+    { href: '/me/messages', key: 'me_messages' },
+    { href: '/me/stewards', key: 'me_stewards' },
+    { href: '/me/data', key: 'me_data' },
+    { href: '/me/reads', key: 'me_reads' },
+    { href: '/me/groups', key: 'me_groups' },
+    { href: '/me/permissions', key: 'me_permissions' },
+    { href: '/me/sessions', key: 'me_sessions' },
+  ];
+  return {
+    title: t('me'),
+    body: (
+      <>
+        <PageHeader title={model.name} kicker={t('me')} />
+        <List
+          label={t('me')}
+          items={items.map((item) => ({
+            href: item.href,
+            title: t(item.key),
+            end:
+              item.key === 'me_messages' && model.unread > 0 ? <Badge tone="accent">{model.unread}</Badge> : undefined,
+          }))}
+        />
+        {model.homes.length > 0 && (
+          <Section title={t('homes')}>
+            <List label={t('homes')} items={model.homes.map((home) => ({ href: home.href, title: home.label }))} />
+          </Section>
+        )}
+      </>
+    ),
+  };
+}
+
+/** What a signed-in person may see and do, where, and by which post. */
+export function permissionsView(model: PermissionsModel, face: Face): PageContent {
+  const t = speak(words, face.lang);
+  return {
+    title: t('me_permissions'),
+    crumbs: [{ href: '/me', label: t('me') }],
+    body: (
+      <>
+        <PageHeader title={t('me_permissions')} lead={t('permissions_lead')} />
+        <Section title={t('permissions_always')}>
+          <p>{t('permissions_always_list')}</p>
+        </Section>
+        <Table
+          lang={face.lang}
+          caption={t('me_permissions')}
+          quietCaption
+          columns={[
+            {
+              key: 'permission',
+              head: t('permission'),
+              names: true,
+              cell: (grant) => t(grant.permission as 'people.list'),
+            },
+            {
+              key: 'place',
+              head: t('permission_where'),
+              cell: (grant) => <a href={hrefOf('/places/{code}', { code: grant.code })}>{grant.place}</a>,
+            },
+            { key: 'post', head: t('permission_why'), cell: (grant) => postName(grant.post, face.lang) },
+          ]}
+          rows={model.grants}
+          empty={<EmptyState title={t('permissions_none')} />}
+        />
+      </>
+    ),
+  };
+}
+
+/** The living style page. */
+export function styleView(_: unknown, face: Face): PageContent {
+  return { title: 'Style', body: <StylePage lang={face.lang} elder={face.elder} /> };
+}
