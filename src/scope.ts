@@ -49,8 +49,6 @@ export const rolePermissions = {
   'steward.5': doorstep,
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-export type Permission = (typeof rolePermissions)[keyof typeof rolePermissions][number];
-
 /** Every permission that some post gives. */
 export const permissions: ReadonlySet<string> = new Set(Object.values(rolePermissions).flat());
 

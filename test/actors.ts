@@ -48,7 +48,7 @@ export async function appointSomebody(
 }
 
 /** The group of this kind that stands there, or a new one. */
-export async function groupAt(write: Write, kind: GroupKind, place: Place): Promise<string> {
+async function groupAt(write: Write, kind: GroupKind, place: Place): Promise<string> {
   const found = await findGroupAt(write.tx, place.district, place.id, kind);
   if (found) return found.id;
   const name = `${place.name} ${kind}`;

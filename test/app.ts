@@ -157,7 +157,7 @@ function bodyOf(fields: Readonly<Record<string, unknown>>): RequestInit {
 }
 
 /** The route of this name. */
-export function routeOf(name: string): Route {
+function routeOf(name: string): Route {
   const route = routes.find((one) => one.name === name);
   if (!route) throw new Error(`There is no route ${name}`);
   return route;

@@ -21,7 +21,7 @@ import { inventResidents, type Register, register } from './residents.ts';
 export type StreetSize = { readonly households: number; readonly stewards: number };
 
 /** Wenquan street as row XA1 of the systems has it; its 16 communities come with the divisions. */
-export const wenquanSize: StreetSize = { households: 49_805, stewards: 3_327 };
+const wenquanSize: StreetSize = { households: 49_805, stewards: 3_327 };
 
 const street = '421202001';
 /** The code list has 15 communities, the street counts 16: the last is invented. */

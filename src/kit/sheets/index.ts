@@ -22,8 +22,6 @@ export {
 } from './read-tables.ts';
 export type { Epoch } from './serial.ts';
 export {
-  cellAt,
-  classifyRow,
   HEAD_ROWS,
   type RowKind,
   recogniseTable,
@@ -40,7 +38,6 @@ export {
   readHundredths,
   readInteger,
   tidy,
-  USUAL_UNITS,
 } from './values.ts';
 export { type SheetToWrite, type WorkbookToWrite, workbookBytes, writeWorkbook } from './write.ts';
-export { DEFAULT_LIMITS, type SheetLimits } from './zip.ts';
+export type { SheetLimits } from './zip.ts';

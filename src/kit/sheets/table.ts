@@ -59,7 +59,7 @@ export function recogniseTable(
 }
 
 /** What a row of the sheet is, looked at alone: works on a stream of rows once the table is recognised. */
-export function classifyRow(table: Table, row: Row): RowKind {
+function classifyRow(table: Table, row: Row): RowKind {
   if (table.titleRows.includes(row.number)) return 'title';
   if (table.headerRows.includes(row.number)) return 'header';
   const filled = row.cells.filter(({ text }) => text.trim() !== '');
@@ -70,7 +70,7 @@ export function classifyRow(table: Table, row: Row): RowKind {
 }
 
 /** The cell of a row under a column; an empty cell when the row ends before it. */
-export function cellAt(row: Row, column: number): Cell {
+function cellAt(row: Row, column: number): Cell {
   return row.cells[column] ?? EMPTY;
 }
 

@@ -61,19 +61,7 @@ function inRange(date: string): { date: string } | { refused: DateRefusal } {
 export type NumberRefusal = 'empty' | 'not_a_number' | 'negative' | 'not_whole' | 'too_large';
 
 /** Units that people type behind a number; ㎡ is m2 once tidied. */
-export const USUAL_UNITS: readonly string[] = [
-  'm2',
-  'm²',
-  '平方米',
-  '平米',
-  '平方',
-  '元',
-  '人',
-  '个',
-  '次',
-  '岁',
-  '小时',
-];
+const USUAL_UNITS: readonly string[] = ['m2', 'm²', '平方米', '平米', '平方', '元', '人', '个', '次', '岁', '小时'];
 
 /** Reads a whole number of at least 0: '3', '1,234', '3人', '3.00'. Refuses what is not whole, negative, or not a number. */
 export function readInteger(

@@ -7,7 +7,7 @@ export * from './disclosure.tsx';
 export * from './field.tsx';
 export type { FieldProps } from './field-parts.tsx';
 export * from './form.tsx';
-export { Icon, type IconName, type IconProps } from './icon.tsx';
+export type { IconName, IconProps } from './icon.tsx';
 export * from './layout.tsx';
 export * from './mark.tsx';
 export * from './navigation.tsx';

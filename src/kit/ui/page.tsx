@@ -61,7 +61,7 @@ export function renderDocument(props: PageProps): string {
 }
 
 /** The frame around every page. */
-export function Page(props: PageProps) {
+function Page(props: PageProps) {
   const { lang, title, elder, nav, account, said } = props;
   const siteName = props.siteName ?? ui(uiWords.siteName, lang);
   return (

@@ -6,10 +6,10 @@ import { toldWords } from './told-words.ts';
 speakFor(toldWords);
 
 export type { Session } from './account.ts';
-export { addAccount } from './actions.ts';
+
 export { addUser, type NewUser, userRoles } from './add-user.ts';
 export { type DemoSignIn, demoSignIns } from './demo.ts';
 export { demoOutbox, noOutbox, tellingOutbox } from './outbox.ts';
 export { accountsRoutes } from './routes.ts';
-export { manageAccounts, readAudit } from './rules.ts';
+
 export { findSession, forgetSpentSignIns, hasAdministrator } from './store.ts';

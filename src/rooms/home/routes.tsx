@@ -52,7 +52,7 @@ async function homes(context: Context): Promise<{ href: string; label: string }[
   });
 }
 
-export const startPage = page({
+const startPage = page({
   name: 'home.start',
   path: '/',
   summary: { zh: '首页', en: 'The start page' },
@@ -74,7 +74,7 @@ export const startPage = page({
 /** Kinds whose children everybody may see listed; doors are for those allowed. */
 const listed = new Set(['district', 'township', 'community', 'compound']);
 
-export const placePage = page({
+const placePage = page({
   name: 'home.place',
   path: '/places/{code}',
   summary: { zh: '一个地方的页面', en: 'The page of a place' },
@@ -151,7 +151,7 @@ const work: readonly (readonly [permission: string, key: string, href: string])[
   ['accounts.audit', 'work_audit', '/audit'],
 ];
 
-export const deskPage = page({
+const deskPage = page({
   name: 'home.desk',
   path: '/desk',
   summary: { zh: '工作台', en: 'The desk' },
@@ -194,7 +194,7 @@ async function placesOf(context: Context): Promise<Map<string, { code: string; a
   );
 }
 
-export const mePage = page({
+const mePage = page({
   name: 'home.me',
   path: '/me',
   summary: { zh: '我的', en: 'What is mine' },
@@ -211,7 +211,7 @@ export const mePage = page({
   view: meView,
 });
 
-export const permissionsPage = page({
+const permissionsPage = page({
   name: 'home.permissions',
   path: '/me/permissions',
   summary: { zh: '我能看什么、做什么，为什么', en: 'What I may see and do, and why' },
@@ -232,7 +232,7 @@ export const permissionsPage = page({
   view: permissionsView,
 });
 
-export const stylePage = page({
+const stylePage = page({
   name: 'home.style',
   path: '/style',
   summary: { zh: '界面样式一览', en: 'Every component in every state' },
@@ -244,7 +244,7 @@ export const stylePage = page({
   view: styleView,
 });
 
-export const languageVisit = visit({
+const languageVisit = visit({
   ...languageForm,
   summary: { zh: '换语言', en: 'Choose a language on this device' },
   may: 'anyone',
@@ -256,7 +256,7 @@ export const languageVisit = visit({
   },
 });
 
-export const elderVisit = visit({
+const elderVisit = visit({
   ...elderForm,
   summary: { zh: '换长辈版', en: 'Choose the elder version on this device' },
   may: 'anyone',
@@ -268,7 +268,7 @@ export const elderVisit = visit({
   },
 });
 
-export const iconFile = file({
+const iconFile = file({
   name: 'home.icon',
   path: '/icon.svg',
   summary: { zh: '图标', en: 'The icon' },

@@ -16,7 +16,7 @@ import type { FileRefusal } from './recognise.ts';
 import { type Finder, type Hint, openFinder } from './where.ts';
 
 /** Rows judged and written together. */
-export const batchRows = 2000;
+const batchRows = 2000;
 
 /** What checking a file gives: batches of judged rows, then the count of each sheet. */
 export type Checked =

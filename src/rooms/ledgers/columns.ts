@@ -87,12 +87,7 @@ export function matchColumns(kind: LedgerKind, table: Table, choices: HeadingCho
 }
 
 /** Headings this room writes itself into the sheet of refused rows: read back, they say nothing. */
-export const columnsToLeave: ReadonlySet<string> = new Set([
-  '要改正的地方',
-  'What to correct',
-  '原来的行号',
-  'Row before',
-]);
+const columnsToLeave: ReadonlySet<string> = new Set(['要改正的地方', 'What to correct', '原来的行号', 'Row before']);
 
 /** Reads the columns of a sheet as somebody chose them. Refused: none chosen for a column, an unknown one, one twice. */
 export function matchColumnsByHand<S extends { readonly index: number; readonly columns: readonly SheetColumn[] }>(

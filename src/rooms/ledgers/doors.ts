@@ -171,7 +171,7 @@ async function readDoors(
 }
 
 /** Adds a door to what is known of its compound; the labels are keys already. */
-export function keepDoor(there: CompoundDoors, keys: DoorLabels, door: Door): void {
+function keepDoor(there: CompoundDoors, keys: DoorLabels, door: Door): void {
   there.doors.set(`${keys.building}|${keys.entrance}|${keys.room}`, door);
   const room = `${keys.building}|${keys.room}`;
   const list = there.byRoom.get(room);

@@ -31,7 +31,7 @@ async function openFor(context: Context, place: Place) {
   return { mayOpen: true, open: open.flat() };
 }
 
-export const exportsPage = page({
+const exportsPage = page({
   name: 'ledgers.exports',
   path: '/exports',
   summary: { zh: '导出一个地方的台账', en: 'Take the ledgers of a place out' },
@@ -53,7 +53,7 @@ export const exportsPage = page({
   view: exportsView,
 });
 
-export const exportFile = file({
+const exportFile = file({
   name: 'ledgers.export',
   path: '/exports/{kind}',
   summary: { zh: '下载住户或居民台账', en: 'Download the ledger of households or residents' },
@@ -72,7 +72,7 @@ export const exportFile = file({
   },
 });
 
-export const openExportVerb = verb({
+const openExportVerb = verb({
   ...openExportForm,
   summary: { zh: '打开完整的导出', en: 'Open an export in full, which everybody concerned can see' },
   may: exportLedgers,

@@ -59,7 +59,7 @@ async function seen(context: Context, ref: string): Promise<Outcome<{ one: Impor
   return mayAt(context.actor, importLedgers, place) ? done({ one, place }) : refused('not_found');
 }
 
-export const listPage = page({
+const listPage = page({
   name: 'ledgers.list',
   path: '/imports',
   summary: { zh: '导入过的台账', en: 'Ledgers that were brought in' },
@@ -102,7 +102,7 @@ function momentOf({ zone }: Pick<Context, 'zone'>, instant: Date): string {
   return `${dayIn(zone, instant)} ${timeIn(zone, instant)}`;
 }
 
-export const newPage = page({
+const newPage = page({
   name: 'ledgers.new',
   path: '/imports/new',
   summary: { zh: '上传台账', en: 'Upload a ledger' },
@@ -118,7 +118,7 @@ export const newPage = page({
   view: newView,
 });
 
-export const onePage = page({
+const onePage = page({
   name: 'ledgers.show',
   path: '/imports/{ref}',
   summary: { zh: '一份台账的导入', en: 'The import of a ledger' },
@@ -231,7 +231,7 @@ async function samplesOf(context: Context, one: Import): Promise<Map<string, str
   return samples;
 }
 
-export const uploadVerb = verb({
+const uploadVerb = verb({
   ...uploadForm,
   summary: { zh: '上传台账', en: 'Upload a ledger' },
   may: importLedgers,
@@ -265,7 +265,7 @@ const onOnePage = {
 };
 const backToOne = (_: unknown, { ref }: { readonly ref: string }): string => hrefOf(onePage.path, { ref });
 
-export const columnsVerb = verb({
+const columnsVerb = verb({
   ...onOnePage,
   ...columnsForm,
   summary: { zh: '确认各列的含义', en: 'Say what the columns of a ledger mean' },
@@ -284,7 +284,7 @@ export const columnsVerb = verb({
   next: backToOne,
 });
 
-export const decideVerb = verb({
+const decideVerb = verb({
   ...onOnePage,
   ...decideForm,
   summary: { zh: '处理拿不准的行', en: 'Decide about rows in doubt' },
@@ -302,7 +302,7 @@ export const decideVerb = verb({
   next: (_, { ref }) => hrefOf(onePage.path, { ref, tab: 'in_doubt' }),
 });
 
-export const confirmVerb = verb({
+const confirmVerb = verb({
   ...onOnePage,
   ...confirmForm,
   summary: { zh: '确认写入台账', en: 'Confirm that a ledger is written' },
@@ -318,7 +318,7 @@ export const confirmVerb = verb({
   next: backToOne,
 });
 
-export const dropVerb = verb({
+const dropVerb = verb({
   ...onOnePage,
   ...dropForm,
   summary: { zh: '放弃一份台账', en: 'Give a ledger up' },
@@ -331,7 +331,7 @@ export const dropVerb = verb({
   next: () => listPage.path,
 });
 
-export const refusedFile = file({
+const refusedFile = file({
   name: 'ledgers.refused',
   path: '/imports/{ref}/refused.xlsx',
   summary: { zh: '要改正的行，改好可以再上传', en: 'The rows to correct, to be uploaded again' },

@@ -14,7 +14,7 @@ export { columnsToAsk, type FileImport, type FileProblem, type FileReport, impor
 export { exportKinds } from './input.ts';
 export { ledgerJobs, resumeImports } from './jobs.ts';
 export { type LedgerKind, ledgerKinds } from './ledger.ts';
-export { exportLedgers, importLedgers } from './rules.ts';
+
 export { words as ledgerWords } from './words.ts';
 
 export const ledgersRoutes = [...importRoutes, ...exportRoutes];

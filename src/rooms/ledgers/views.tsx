@@ -26,7 +26,7 @@ import { words } from './words.ts';
 export { oneView } from './one-view.tsx';
 
 /** How each state of an import looks. */
-export const stateTone: Readonly<Record<ImportState, Tone>> = {
+const stateTone: Readonly<Record<ImportState, Tone>> = {
   mapping: 'wait',
   reading: 'info',
   checked: 'wait',

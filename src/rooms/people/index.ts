@@ -25,46 +25,35 @@ export {
   readCode,
   readSex,
 } from './codes.ts';
-export { type Consent, type Purpose, purposeWords, tagPurpose } from './consent.ts';
+export type { Consent, Purpose } from './consent.ts';
 export { addConsents, consentsOf, endConsents, hasConsent, type NewConsent } from './consent-store.ts';
-export { countPeople, type DwellingAspect, dwellingAspects, type PeopleCounts } from './counts.ts';
+export type { DwellingAspect, PeopleCounts } from './counts.ts';
 export { type FactSection, type FactTeller, tellFacts } from './facts.ts';
-export { type Capacity, capacities, type Household, type Residence, type Share } from './household.ts';
-export {
-  changeHousehold,
-  chooseHead,
-  closeHousehold,
-  describeHousehold,
-  foundHousehold,
-  moveHousehold,
-} from './household-acts.ts';
+export type { Capacity, Household, Residence, Share } from './household.ts';
+
 export { checkDigit, type IdNumber, type IdNumberRefusal, readIdNumber } from './id-number.ts';
 export { type KnownBy, type KnownPerson, knownHouseholds, knownPersons } from './known.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { mergePersons, undoMerge } from './merge.ts';
 export { countUnread, type NewMessage, sendMessage, sendMessages, speakFor } from './message.ts';
-export { addDwelling, movePerson, recordDeath } from './move.ts';
+
 export { keepMovedRows, movedRows } from './moved.ts';
 export {
   ageOn,
   type Details,
   detailKeys,
-  isChild,
   type OpenedPerson,
   type Person,
   type Sex,
-  sexes,
 } from './person.ts';
 export { readPhone } from './phone.ts';
-export { type Frequency, frequencies, lastVisitOf, nextVisit, type Plan, readFrequency } from './plan.ts';
-export { noteRead, noteReads, type ReadReason, readReasons } from './read-log.ts';
+export { type Frequency, nextVisit, type Plan, readFrequency } from './plan.ts';
+export { noteReads, readReasons } from './read-log.ts';
 export { type Particulars, registerPerson } from './register.ts';
 export { peopleRoutes } from './routes.ts';
 export {
   careForPeople,
   consentGiver,
-  decidePeople,
-  editPeople,
   listPeople,
   mayWithMine,
   openPeople,
@@ -74,9 +63,9 @@ export {
   sightOf,
   standingOf,
 } from './rules.ts';
-export { idNumberHash, phoneHash } from './sealing.ts';
-export { type Belonging, type HouseholdsChanged, keeperOf } from './settle.ts';
-export { lasting, type Ownership, printShare, readShare, sharesProblem } from './shares.ts';
+export { phoneHash } from './sealing.ts';
+export type { Belonging, HouseholdsChanged } from './settle.ts';
+export type { Ownership } from './shares.ts';
 export {
   findHousehold,
   findHouseholds,
@@ -85,11 +74,8 @@ export {
   getPerson,
   householdsIn,
   membersOf,
-  openPerson,
   openPersons,
   pathsOf,
-  personByIdNumber,
-  personsByName,
   personsByPhone,
   residencesOf,
   residentsOf,
@@ -97,7 +83,6 @@ export {
 export { isTagKind, readTags, type Sensitivity, type TagKind, tagKindKeys, tagKinds } from './tag.ts';
 export {
   addTags,
-  endTags,
   type HeldTag,
   type NewTag,
   type OpenTag,

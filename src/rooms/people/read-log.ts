@@ -7,7 +7,6 @@ import { openMinutes } from './rules.ts';
 
 /** Why a record may be opened; codes, since the log can never be changed. */
 export const readReasons = ['asked', 'visit', 'service', 'check', 'dispute', 'emergency'] as const;
-export type ReadReason = (typeof readReasons)[number];
 
 /** What was opened of whom, and why. */
 export type Reading = {

@@ -13,7 +13,7 @@ export type SealedColumns = {
 };
 
 /** Keyed hash to look an ID number up by; expects it as `readIdNumber` gives it. */
-export function idNumberHash(keyring: Keyring, idNumber: string): Buffer {
+function idNumberHash(keyring: Keyring, idNumber: string): Buffer {
   return keyring.blindIndex(idNumber, 'id-number');
 }
 

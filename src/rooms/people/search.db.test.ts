@@ -41,12 +41,12 @@ beforeAll(async () => {
   await world.write((write) =>
     addTags(write, [
       {
-        personId: ids['何建国'] ?? '',
+        personId: ids.何建国 ?? '',
         kind: 'living_alone',
         plan: { frequency: 'weekly', lastVisit: '2026-11-01' },
         fromDay: '2026-01-01',
       },
-      { personId: ids['潘玉兰'] ?? '', kind: 'low_income', fromDay: '2026-01-01' },
+      { personId: ids.潘玉兰 ?? '', kind: 'low_income', fromDay: '2026-01-01' },
     ]),
   );
   // A second dwelling: everybody is still found once.
@@ -54,7 +54,7 @@ beforeAll(async () => {
     addResidences(write, [
       {
         dwellingId: world.dwellings[5]?.id ?? '',
-        personId: ids['何建国'] ?? '',
+        personId: ids.何建国 ?? '',
         capacity: 'owner',
         livesHere: false,
         fromDay: '2024-01-01',
@@ -185,12 +185,12 @@ describe('records that may be one person', () => {
     const pairs = await findDuplicates(db, world.district, [world.community.path]);
     expect(pairs).toEqual([
       {
-        firstId: [twin, ids['何建国'] ?? ''].sort()[0],
-        secondId: [twin, ids['何建国'] ?? ''].sort()[1],
+        firstId: [twin, ids.何建国 ?? ''].sort()[0],
+        secondId: [twin, ids.何建国 ?? ''].sort()[1],
         reason: 'birth',
       },
     ]);
-    expect((await duplicatesOf(db, world.district, twin)).map((pair) => pair.secondId)).toEqual([ids['何建国']]);
+    expect((await duplicatesOf(db, world.district, twin)).map((pair) => pair.secondId)).toEqual([ids.何建国]);
     expect(await duplicatesOf(db, world.district, namesake)).toEqual([]);
     expect(await duplicatesOf(db, world.district, number)).toEqual([]);
   });

@@ -40,7 +40,7 @@ export interface Piece {
 }
 
 /** Names of places end like this, so a 东 or 甲 behind them belongs to what follows: 阳光花园东3栋. */
-export const PLACE_NAME_ENDING = /[区园苑村里庄院府居邸湾庭家郡期街路巷弄厦寓馆镇]$/;
+const PLACE_NAME_ENDING = /[区园苑村里庄院府居邸湾庭家郡期街路巷弄厦寓馆镇]$/;
 
 /** A room that has a name and no number: 门卫室, 保安亭. */
 export const TEXT_ROOM = /^\p{Script=Han}{1,7}[室房间亭店厅站铺库所馆]$/u;

@@ -1,16 +1,14 @@
 /** Places: one tree from the district to the door. */
 export { addPlaces, describeDwellings, type MadePlace, type NewPlace, placeKey } from './actions.ts';
-export { printAddress, readAddress } from './address.ts';
+export { readAddress } from './address.ts';
 export { type Division, loadDivisions, shippedDivisions } from './divisions.ts';
 export { type DwellingMatch, findDwellings, loadDwellings } from './dwellings.ts';
 export { placeCode } from './input.ts';
-export { buildingKey, entranceKey, floorOf, readBuilding, readEntrance, readRoom, roomKey, sortKey } from './labels.ts';
+export { buildingKey, entranceKey, floorOf, readBuilding, readEntrance, readRoom, roomKey } from './labels.ts';
 export {
   addressOf,
-  codeOf,
   districtOf,
   type Occupancy,
-  occupancies,
   type Place,
   type PlaceKind,
   placeKinds,
@@ -29,8 +27,7 @@ export {
   listChildren,
   listDistricts,
   listUnder,
-  touchPlaces,
   versionOf,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
-export { drawZone, listZones, type Zone } from './zones.ts';
+export { drawZone, type Zone } from './zones.ts';

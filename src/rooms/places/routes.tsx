@@ -37,7 +37,7 @@ async function editable(context: Context, code: string): Promise<Outcome<Place, 
   return mayAt(context.actor, editPlaces, place) ? done(place) : refused('not_found');
 }
 
-export const findPlacePage = page({
+const findPlacePage = page({
   name: 'places.find',
   path: '/places',
   summary: { zh: '按名称或地址找地方', en: 'Find a place by its name or address' },
@@ -56,7 +56,7 @@ export const findPlacePage = page({
   view: findView,
 });
 
-export const posterPage = page({
+const posterPage = page({
   name: 'places.poster',
   path: '/places/{code}/poster',
   summary: { zh: '可以打印贴在门口的二维码', en: 'A QR code to print for the door' },
@@ -79,7 +79,7 @@ export const posterPage = page({
   view: posterView,
 });
 
-export const editPlacePage = page({
+const editPlacePage = page({
   name: 'places.edit',
   path: '/places/{code}/edit',
   summary: { zh: '维护一个地方：改名、合并、拆分、网格', en: 'Maintain a place: rename, merge, split, grids' },
@@ -135,7 +135,7 @@ const onEditPage = {
 const backToEdit = (_: unknown, input: { readonly code: string }): string =>
   hrefOf(editPlacePage.path, { code: input.code });
 
-export const addPlaceVerb = verb({
+const addPlaceVerb = verb({
   ...onEditPage,
   ...addForm,
   summary: { zh: '添加下级地点', en: 'Add a place below' },
@@ -151,7 +151,7 @@ export const addPlaceVerb = verb({
   next: backToEdit,
 });
 
-export const renumberVerb = verb({
+const renumberVerb = verb({
   ...onEditPage,
   ...renumberForm,
   summary: { zh: '改名或改编号', en: 'Rename or renumber a place' },
@@ -164,7 +164,7 @@ export const renumberVerb = verb({
   next: backToEdit,
 });
 
-export const mergeVerb = verb({
+const mergeVerb = verb({
   ...onEditPage,
   ...mergeForm,
   summary: { zh: '并入另一个地点', en: 'Merge a place into another' },
@@ -181,7 +181,7 @@ export const mergeVerb = verb({
   next: (_, { into }) => hrefOf(editPlacePage.path, { code: into }),
 });
 
-export const splitVerb = verb({
+const splitVerb = verb({
   ...onEditPage,
   ...splitForm,
   summary: { zh: '拆分出新的地点', en: 'Split off a new place' },
@@ -194,7 +194,7 @@ export const splitVerb = verb({
   next: backToEdit,
 });
 
-export const undoVerb = verb({
+const undoVerb = verb({
   ...onEditPage,
   ...undoForm,
   summary: { zh: '撤回一次变更', en: 'Undo a change of places' },
@@ -207,7 +207,7 @@ export const undoVerb = verb({
   next: backToEdit,
 });
 
-export const drawZoneVerb = verb({
+const drawZoneVerb = verb({
   ...onEditPage,
   ...zoneForm,
   summary: { zh: '划网格或片组', en: 'Draw a grid, area or group' },
@@ -226,7 +226,7 @@ export const drawZoneVerb = verb({
   next: backToEdit,
 });
 
-export const closeZoneVerb = verb({
+const closeZoneVerb = verb({
   ...onEditPage,
   ...closeZoneForm,
   summary: { zh: '取消网格或片组', en: 'Close a grid, area or group' },

@@ -11,21 +11,19 @@ tellFacts('person', tellPerson);
 tellFacts('me', tellPerson);
 
 export { recountAll, recountUnder } from './counting.ts';
-export { type Coverage, coverageOf } from './coverage.ts';
-export { applyDates, responsibleOn } from './days.ts';
+export type { Coverage } from './coverage.ts';
+export { applyDates } from './days.ts';
 export { followEntry } from './follow.ts';
-export { addLinks, handOver, linkPlaces, type NewLink, unlink } from './linking.ts';
+export { addLinks, type NewLink } from './linking.ts';
 export {
   type ChainLink,
-  chainOf,
-  chainsOf,
   levelNames,
   type StewardAt,
   stewardPostsOf,
   stewardsAt,
 } from './lookups.ts';
 export { stewardsRoutes } from './routes.ts';
-export { appointStewards, linkStewards, seeCoverage, setStewardLevels } from './rules.ts';
-export { addStewards, appointSteward, endSteward, type NewSteward, setLevels } from './serving.ts';
-export { type Level, type LevelTerms, type Link, levels, type Steward } from './steward.ts';
+
+export { addStewards, type NewSteward } from './serving.ts';
+export type { Level, LevelTerms, Link, Steward } from './steward.ts';
 export { levelsOf } from './store.ts';
