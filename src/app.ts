@@ -5,7 +5,8 @@ import { clientAddress, networkOf } from './client-address.ts';
 import { frame, problemPage } from './frame.tsx';
 import { buildAssets } from './kit/assets.ts';
 import type { Config } from './kit/config.ts';
-import { guardHeaders, isForeign } from './kit/guard.ts';
+import { keptFirst } from './kit/front.ts';
+import { guardHeaders, isForeign, withHeaders } from './kit/guard.ts';
 import { contextOf, mount, problem, type Serving } from './kit/http.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
@@ -17,7 +18,6 @@ import type { Workshop } from './kit/write.ts';
 import { openApiOf } from './openapi.ts';
 import { tellingOutbox } from './rooms/accounts/index.ts';
 import { routes } from './rooms.ts';
-import { version } from './version.ts';
 
 export type App = { readonly fetch: Hono['fetch']; readonly routes: readonly Route[]; readonly openApi: object };
 
@@ -42,14 +42,14 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const origins = new Set([new URL(config.baseUrl).origin]);
   const limit = rateLimit({ perMinute: config.requestsPerMinute, burst: config.requestsPerMinute });
   const signIns = rateLimit({ perMinute: signInsPerMinute, burst: signInsPerMinute });
-  const addressOf = (c: HonoContext): string => clientAddress(c, config.trustProxy);
+  const headers = guardHeaders(isHttps);
+  const addressOf = (c: HonoContext): string => clientAddress((name) => c.req.header(name), c.env, config.trustProxy);
   const serving: Serving = {
     workshop,
     baseUrl: config.baseUrl,
     demo: config.demo,
     secureCookies: isHttps,
-    build: `${version}${assets.styles}${assets.script}`,
-    pages: pageCache(),
+    pages: pageCache({ headers }),
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),
     frame: (face, content, status) => frame(face, content, status, assets),
     problemPage,
@@ -60,7 +60,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const openApi = openApiOf(config.baseUrl);
 
   const app = new Hono();
-  app.use(metrics.measure(), guardHeaders(isHttps));
+  app.use(metrics.measure(), withHeaders(headers));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
     await workshop.database.query('select 1');
@@ -95,5 +95,11 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     serving.onError(error, c);
     return problem(c, serving, { ...(await contextOf(c, serving)), actor: undefined }, 'failed');
   });
-  return { fetch: app.fetch, routes, openApi };
+  const fetch = keptFirst(app.fetch, {
+    workshop,
+    pages: serving.pages,
+    metrics,
+    admits: (header, env) => limit.take(networkOf(clientAddress(header, env, config.trustProxy))),
+  });
+  return { fetch, routes, openApi };
 }

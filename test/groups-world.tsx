@@ -106,7 +106,6 @@ function mountGroups(
 ): void {
   mount(app, groupsRoutes, {
     workshop: world.workshop,
-    build: 'test',
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

@@ -50,7 +50,6 @@ export async function buildLedgersWorld(database: Database): Promise<LedgersWorl
   const app = new Hono();
   mount(app, ledgersRoutes, {
     workshop: world.workshop,
-    build: 'test',
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

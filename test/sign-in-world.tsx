@@ -69,7 +69,6 @@ function openBrowser(workshop: Workshop, demo: boolean): TestBrowser {
     baseUrl: 'http://localhost',
     demo,
     secureCookies: false,
-    build: 'test',
     pages: pageCache(),
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: 30, demo }),
     frame: (_, content) => render(content.body),

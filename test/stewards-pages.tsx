@@ -34,7 +34,6 @@ export function openStewardPages(world: World): StewardPages {
   const app = new Hono();
   mount(app, stewardsRoutes, {
     workshop: world.workshop,
-    build: 'test',
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

@@ -90,7 +90,6 @@ const serving: Serving = {
   baseUrl: 'http://localhost',
   demo: false,
   secureCookies: false,
-  build: '1',
   pages: pageCache(),
   loadActor: async (token) => {
     const found = known.get(token);

@@ -9,7 +9,7 @@ import { httpWords } from './http-words.ts';
 import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
 import type { Lang } from './lang.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
-import type { PageCache } from './page-cache.ts';
+import { type Moment, type PageCache, pageKey, sentOf } from './page-cache.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
 import { readBody } from './request-body.ts';
 import type {
@@ -23,9 +23,9 @@ import type {
   VerbRoute,
   VisitRoute,
 } from './route.ts';
-import { hashToken } from './secrets.ts';
+import { acceptsJson, cookieNames, langOf } from './visitor.ts';
 import { sayCode } from './words.ts';
-import { inTransaction, type Workshop } from './write.ts';
+import { inTransaction, momentOf, type Workshop } from './write.ts';
 
 /** What the application gives the kit to serve routes with. */
 export type Serving = {
@@ -33,8 +33,6 @@ export type Serving = {
   readonly baseUrl: string;
   readonly demo: boolean;
   readonly secureCookies: boolean;
-  /** Changes with every version of the program's styles and scripts. */
-  readonly build: string;
   readonly pages: PageCache;
   /** Who holds this session token, and as what; undefined when nobody (any more). */
   loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
@@ -58,7 +56,6 @@ export type Problem = {
 
 type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500;
 
-const sessionCookie = 'doorstep';
 const problems: Readonly<Record<string, { status: Status; why?: keyof typeof httpWords }>> = {
   not_found: { status: 404, why: 'not_found_why' },
   forbidden: { status: 403, why: 'forbidden_why' },
@@ -114,18 +111,17 @@ function deny(route: Route, context: Context): string | undefined {
 /** Everything a route may know of the one who asks. */
 export async function contextOf(c: HonoContext, serving: Serving): Promise<Context> {
   const { workshop } = serving;
-  const token = getCookie(c, sessionCookie);
+  const token = getCookie(c, cookieNames.session);
   const known = token ? await serving.loadActor(token) : undefined;
   const url = new URL(c.req.url);
-  const asked = url.searchParams.get('lang') ?? getCookie(c, 'lang') ?? known?.lang;
+  const asked = url.searchParams.get('lang') ?? getCookie(c, cookieNames.lang) ?? known?.lang;
   const now = workshop.clock.now();
-  const lang: Lang = asked === 'en' || asked === 'zh' ? asked : prefersEnglish(c) ? 'en' : 'zh';
   return {
     ...workshop,
     db: workshop.database.kysely,
     actor: known?.actor,
-    lang,
-    elder: (getCookie(c, 'elder') ?? (known?.elder ? '1' : '0')) === '1',
+    lang: langOf(asked, c.req.header('accept-language')),
+    elder: (getCookie(c, cookieNames.elder) ?? (known?.elder ? '1' : '0')) === '1',
     now,
     today: dayIn(workshop.zone, now),
     url,
@@ -137,16 +133,8 @@ export async function contextOf(c: HonoContext, serving: Serving): Promise<Conte
   };
 }
 
-function prefersEnglish(c: HonoContext): boolean {
-  const header = c.req.header('accept-language')?.toLowerCase() ?? '';
-  const zh = header.indexOf('zh');
-  const en = header.indexOf('en');
-  return en >= 0 && (zh < 0 || en < zh);
-}
-
 function wantsJson(c: HonoContext): boolean {
-  const accept = c.req.header('accept') ?? '';
-  return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html');
+  return acceptsJson(c.req.header('accept'));
 }
 
 /** Query values, several of one name as a list. */
@@ -170,19 +158,54 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
     return problem(c, serving, context, wrongPath ? 'not_found' : 'bad_request', read.errors);
   }
   c.header('Vary', 'Cookie, Accept, Accept-Language');
-  const said = getCookie(c, 'said');
-  const key = said || context.actor ? undefined : await keyOf(c, serving, context, route, read.input);
-  if (key === undefined) c.header('Cache-Control', 'no-store');
-  else {
-    const tag = `W/"${hashToken(key).toString('base64url').slice(0, 22)}"`;
-    c.header('ETag', tag);
-    c.header('Cache-Control', 'no-cache');
-    if (c.req.header('if-none-match') === tag) return c.body(null, 304);
-    const kept = serving.pages.get(key);
-    if (kept !== undefined) return c.html(kept);
+  // Everybody alike is whoever is nobody here: no session, not even one that has ended, and nothing to be told.
+  const isAnybody = getCookie(c, cookieNames.session) === undefined && getCookie(c, cookieNames.said) === undefined;
+  const moment = momentOf(serving.workshop);
+  const version = isAnybody ? await route.version?.(context, read.input) : undefined;
+  if (version !== undefined) return serveAlike(c, serving, context, route, { input: read.input, version, moment });
+  const made = await makePage(c, serving, context, route, read.input);
+  if (made instanceof Response) return made;
+  c.header('Cache-Control', 'no-store');
+  return c.body(made.body, 200, { 'Content-Type': made.type });
+}
+
+type Alike = { readonly input: unknown; readonly version: string; readonly moment: Moment };
+
+/** A page that everybody sees alike: as it was kept, as long as its version stays the same. */
+async function serveAlike(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: PageRoute,
+  { input, version, moment }: Alike,
+): Promise<Response> {
+  const { pages } = serving;
+  const { url } = context;
+  const key = pageKey(url.pathname + url.search, { ...context, json: wantsJson(c) });
+  let page = pages.last(key);
+  if (page?.version !== version) {
+    const made = await makePage(c, serving, context, route, input);
+    if (made instanceof Response) return made;
+    page = pages.finish({ route: route.name, version, ...made });
   }
-  const outcome = await route.load(context, read.input);
+  pages.keep(key, page, moment);
+  const { status, body, headers } = sentOf(page, (name) => c.req.header(name));
+  return status === 304 ? c.body(null, status, headers) : c.body(body, status, headers);
+}
+
+type Made = { readonly type: string; readonly body: string };
+
+/** A page in the form asked for, HTML or JSON; whatever else is answered instead as it is. */
+async function makePage(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: PageRoute,
+  input: unknown,
+): Promise<Made | Response> {
+  const outcome = await route.load(context, input as never);
   if (isRefused(outcome)) {
+    c.header('Cache-Control', 'no-store');
     if (outcome.refused === 'moved') return c.redirect(String(outcome.detail?.to ?? '/'), 301);
     return problem(
       c,
@@ -195,6 +218,7 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
   if (context.url.searchParams.get('format') === 'xlsx') {
     if (!route.sheets) return problem(c, serving, context, 'not_acceptable');
     const bytes = await serving.workbook(route.sheets(outcome.done, face));
+    c.header('Cache-Control', 'no-store');
     return download(
       c,
       bytes,
@@ -202,36 +226,13 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
       `${route.name}-${context.today}.xlsx`,
     );
   }
-  if (wantsJson(c)) return c.json(route.shows.parse(outcome.done) as object);
-  if (said) deleteCookie(c, 'said', { path: '/' });
+  if (wantsJson(c)) return { type: 'application/json', body: JSON.stringify(route.shows.parse(outcome.done)) };
+  const said = getCookie(c, cookieNames.said);
+  if (said) deleteCookie(c, cookieNames.said, { path: '/' });
   const html = serving.frame(face, route.view(outcome.done, face), {
     said: said ? saidOf(said, context.lang) : undefined,
   });
-  if (key !== undefined) serving.pages.set(key, html);
-  return c.html(html);
-}
-
-/** What the page looks like depends on nothing else than this; undefined for a page that is not everybody's alike. */
-async function keyOf(
-  c: HonoContext,
-  serving: Serving,
-  context: Context,
-  route: PageRoute,
-  input: unknown,
-): Promise<string | undefined> {
-  const version = await route.version?.(context, input as never);
-  if (version === undefined) return undefined;
-  const form = wantsJson(c) ? 'json' : (context.url.searchParams.get('format') ?? 'html');
-  return [
-    serving.build,
-    version,
-    context.today,
-    context.lang,
-    context.elder,
-    form,
-    context.url.pathname,
-    context.url.search,
-  ].join(' ');
+  return { type: 'text/html; charset=UTF-8', body: html };
 }
 
 const sayings = new Map<string, { zh: string; en: string }>();
@@ -333,7 +334,7 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
 
 /** Lets the next page say that it was done. */
 function sayNext(c: HonoContext, serving: Serving, name: string): void {
-  setCookie(c, 'said', name, {
+  setCookie(c, cookieNames.said, name, {
     path: '/',
     maxAge: 60,
     httpOnly: true,

@@ -75,7 +75,10 @@ export type PageRoute<I extends Input = Input, V extends z.ZodType = z.ZodType> 
   load(context: Context, input: z.output<I>): Promise<Outcome<z.output<V>, PageRefusal>>;
   view(model: z.output<V>, face: Face): PageContent;
   sheets?(model: z.output<V>, face: Face): readonly SheetContent[];
-  /** Same text, same page: answers 304 to whoever has it. Only for pages everybody sees alike. */
+  /**
+   * For pages that everybody without a session sees alike: as long as this text stays the same, so does the page, and
+   * it is answered from memory. It must change with whatever the page shows; `journalMark` of its district does.
+   */
   version?(context: Context, input: z.output<I>): Promise<string | undefined>;
 };
 

@@ -3,6 +3,7 @@ import { dayIn } from './clock.ts';
 import type { Database, Tx } from './database.ts';
 import { append, type Channel, type Entry, type Hand } from './journal.ts';
 import { isRefused, type Outcome } from './outcome.ts';
+import type { Moment } from './page-cache.ts';
 import type { Keyring } from './secrets.ts';
 import type { Outbox } from './sms.ts';
 
@@ -40,6 +41,14 @@ class RolledBack extends Error {
   }
 }
 
+/** How often this process has written to a database: whoever keeps something it has read must read again after a write. */
+const writes = new WeakMap<Database, number>();
+
+/** Now, as far as what is read now may be kept. */
+export function momentOf({ database, clock }: Pick<Workshop, 'database' | 'clock'>): Moment {
+  return { at: clock.now().getTime(), writes: writes.get(database) ?? 0 };
+}
+
 /**
  * Carries out one verb in one transaction. A refusal rolls everything back; a verb that was done must have
  * recorded itself in the journal exactly once.
@@ -50,7 +59,7 @@ export async function inTransaction<T, R extends string>(
   verb: (write: Write) => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R>> {
   try {
-    return await workshop.database.kysely.transaction().execute(async (tx) => {
+    const done = await workshop.database.kysely.transaction().execute(async (tx) => {
       let recorded = 0;
       const now = workshop.clock.now();
       const hand: Hand = {
@@ -75,6 +84,8 @@ export async function inTransaction<T, R extends string>(
       if (recorded !== 1) throw new Error(`A verb recorded itself ${recorded} times in the journal, not once`);
       return outcome;
     });
+    writes.set(workshop.database, (writes.get(workshop.database) ?? 0) + 1);
+    return done;
   } catch (error) {
     if (error instanceof RolledBack) return error.outcome as Outcome<T, R>;
     throw error;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may, mayAt } from '../../kit/access.ts';
 import { refOf } from '../../kit/ids.ts';
+import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, visit } from '../../kit/route.ts';
 import { factsOf, groupsAt } from '../groups/index.ts';
@@ -8,6 +9,7 @@ import { countUnread, residencesOf } from '../people/index.ts';
 import {
   addressOf,
   countUnder,
+  districtOf,
   editPlaces,
   findPlaceByCode,
   findPlaces,
@@ -19,7 +21,6 @@ import {
   type Place,
   placeCode,
   placeName,
-  versionOf,
 } from '../places/index.ts';
 import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
@@ -82,10 +83,7 @@ const placePage = page({
   input: z.object({ code: placeCode() }),
   words,
   shows: placeShows,
-  version: async (context, { code }) => {
-    const place = await findPlaceByCode(context.db, code);
-    return place && versionOf(context.db, place);
-  },
+  version: (context, { code }) => journalMark(context.db, districtOf(code)),
   load: async (context, { code }) => {
     const place = await findPlaceByCode(context.db, code);
     if (!place) return refused('not_found');

@@ -79,7 +79,6 @@ beforeAll(async () => {
   ]);
   mount(app, peopleRoutes, {
     workshop: world.workshop,
-    build: 'test',
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

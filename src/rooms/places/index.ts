@@ -27,7 +27,6 @@ export {
   listChildren,
   listDistricts,
   listUnder,
-  versionOf,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
 export { drawZone, type Zone } from './zones.ts';

@@ -192,26 +192,6 @@ export async function touchPlaces(tx: Tx, district: string, ids: readonly string
     .execute();
 }
 
-/**
- * A text that changes whenever something on the page of a place may have: its own version, and the newest journal
- * entry at it or at any place above it.
- */
-export async function versionOf(
-  db: Reader,
-  place: Pick<Place, 'district' | 'id' | 'path' | 'version'>,
-): Promise<string> {
-  const numbers = place.path
-    .split('.')
-    .filter(Boolean)
-    .map((label) => Number.parseInt(label, 36));
-  const { rows } = await sql<{ newest: string | null }>`
-    select newest.id as newest from places,
-      lateral (select id from journal where journal.district = places.district and journal.place_id = places.id order by id desc limit 1) newest
-    where places.district = ${place.district} and places.number = any(${numbers}::int[])
-    order by newest.id desc limit 1`.execute(db);
-  return `${place.version}.${rows[0]?.newest ?? '0'}`;
-}
-
 /** The places with these ids, in no particular order. */
 export async function findPlaces(db: Reader, district: string, ids: readonly string[]): Promise<Place[]> {
   if (ids.length === 0) return [];
