@@ -40,11 +40,9 @@ export async function coverageOf(
     -- Begun from the stewards of these places, not from all that carry too much: a compound's page costs the same in a large district.
     loads as (
       select here.place_id, here.level, count(*)::int as stewards,
-        coalesce(sum(here.households) filter (where whole.households > terms.household_limit), 0)::int as over
+        coalesce(sum(here.households) filter (where ${wholeLoad(district)} > terms.household_limit), 0)::int as over
       from steward_loads here
       join terms on terms.level = here.level
-      join steward_loads whole on whole.district = ${district} and whole.place_id = ${districtPlace(district)}
-        and whole.level = here.level and whole.steward_id = here.steward_id
       where here.district = ${district} and here.place_id = any(${[...placeIds]}::uuid[])
       group by here.place_id, here.level
     )
@@ -77,6 +75,15 @@ function districtPlace(district: string): RawBuilder<string> {
   return sql`(select top.id from places top where top.district = ${district} and top.code = ${district})`;
 }
 
+/**
+ * What the steward of a row of `steward_loads here` carries in all. Looked up for each: joined, the loads of the whole
+ * district are read for the five stewards of a compound.
+ */
+function wholeLoad(district: string): RawBuilder<number> {
+  return sql`(select whole.households from steward_loads whole where whole.district = ${district}
+    and whole.place_id = ${districtPlace(district)} and whole.level = here.level and whole.steward_id = here.steward_id)`;
+}
+
 export type StewardLoad = { readonly stewardId: string; readonly here: number; readonly load: number };
 
 /** Stewards of a level with households at a place, whoever carries most first. */
@@ -88,12 +95,10 @@ export async function loadsAt(
 ): Promise<StewardLoad[]> {
   const { district } = place;
   const { rows } = await sql<StewardLoad>`
-    select here.steward_id as "stewardId", here.households as here, whole.households as load
+    select here.steward_id as "stewardId", here.households as here, ${wholeLoad(district)} as load
     from steward_loads here
-    join steward_loads whole on whole.district = ${district} and whole.place_id = ${districtPlace(district)}
-      and whole.level = here.level and whole.steward_id = here.steward_id
     where here.district = ${district} and here.place_id = ${place.id} and here.level = ${level}
-    order by whole.households desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by load desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;
 }
 
