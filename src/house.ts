@@ -11,13 +11,17 @@ import type { Workshop } from './kit/write.ts';
 import { react } from './reactions.ts';
 import { demoOutbox, noOutbox } from './rooms/accounts/index.ts';
 
-/** Opens what every command works with: the migrated database, the keys, the clock. The caller closes the database. */
-export async function openHouse(config: Config): Promise<Workshop> {
+/**
+ * Opens what every command works with: the migrated database, the keys, the clock. The caller closes the database.
+ * @param onQuery hears how many seconds each statement took.
+ */
+export async function openHouse(config: Config, onQuery?: (seconds: number) => void): Promise<Workshop> {
   const keyring = openKeyring(await loadMasterKeys(config), { cipher: ciphers[config.cipher] });
   const database = await openDatabase({
     url: config.databaseUrl,
     dataDir: path.join(config.dataDir, 'database'),
     poolSize: config.poolSize,
+    ...(onQuery ? { onQuery: (_: string, seconds: number) => onQuery(seconds) } : {}),
   });
   await migrate(database);
   return { database, keyring, clock: systemClock, zone: config.timeZone, outbox: outboxOf(config, database), react };

@@ -24,7 +24,7 @@ export const startCommand: Command = {
       style: config.logStyle ?? (process.stdout.isTTY ? 'short' : 'json'),
     });
     const metrics = openMetrics();
-    const house = await openHouse(config);
+    const house = await openHouse(config, (seconds) => metrics.queryRan(seconds));
     if (config.demo) {
       if (await isEmpty(house.database.kysely)) {
         console.log('Making the demo …');

@@ -38,8 +38,8 @@ export type DatabaseOptions = {
   /** A dump to begin an embedded database from. */
   readonly loadDataDir?: Blob | undefined;
   readonly poolSize?: number | undefined;
-  /** Called with every statement; tests look for queries that forget the district. */
-  readonly onQuery?: ((text: string) => void) | undefined;
+  /** Called after every statement with the time it took; tests look for queries that forget the district. */
+  readonly onQuery?: ((text: string, seconds: number) => void) | undefined;
 };
 
 /** The role that everything but migrations works as. */
@@ -53,7 +53,9 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 }
 
 function kyselyOn(dialect: PGliteDialect | PostgresDialect, onQuery: DatabaseOptions['onQuery']): Kysely<Db> {
-  return new Kysely<Db>(onQuery ? { dialect, log: (event) => onQuery(event.query.sql) } : { dialect });
+  return new Kysely<Db>(
+    onQuery ? { dialect, log: (event) => onQuery(event.query.sql, event.queryDurationMillis / 1000) } : { dialect },
+  );
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<Database> {
