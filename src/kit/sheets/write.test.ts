@@ -1,3 +1,4 @@
+import process from 'node:process';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAll, textsOf } from './fixture.ts';
@@ -224,6 +225,17 @@ describe('rows are read while the stream is', () => {
     expect(told).toBeLessThan(100_000);
     await reader.cancel();
     await expect.poll(() => closed).toBe(true);
+  });
+
+  test('many sheets leave nothing hanging on the stream', async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', hear);
+    const sheets = Array.from({ length: 30 }, (_, i) => ({ name: `表${i}`, columns, rows: [[`${i}`]] }));
+    await workbookBytes({ sheets });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
   });
 
   test('and when they fail, the stream fails', async () => {

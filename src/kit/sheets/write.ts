@@ -67,7 +67,10 @@ export function writeWorkbook(book: WorkbookToWrite): ReadableStream<Uint8Array>
     zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, options, (take) => {
       const pieces = Readable.from(sheetXml(sheet, book, index === 0), { objectMode: false });
       pieces.on('error', (error) => output.destroy(error));
-      output.once('close', () => pieces.destroy());
+      const stop = (): void => void pieces.destroy();
+      output.once('close', stop);
+      // One after the other: those that have ended need not be stopped any more.
+      pieces.once('close', () => output.off('close', stop));
       take(null, pieces);
     });
   }
