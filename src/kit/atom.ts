@@ -38,7 +38,8 @@ export const atomType = 'application/atom+xml';
  */
 export function writeAtom(feed: AtomFeed): string {
   const { entries } = feed;
-  const updated = entries.length === 0 ? feed.updated : new Date(Math.max(...entries.map((one) => Number(one.updated))));
+  const updated =
+    entries.length === 0 ? feed.updated : new Date(Math.max(...entries.map((one) => Number(one.updated))));
   return [
     '<?xml version="1.0" encoding="utf-8"?>\n',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${escaped(feed.lang)}">`,
@@ -82,7 +83,13 @@ function timestamp(at: Date): string {
   return `${at.toISOString().slice(0, 19)}Z`;
 }
 
-const signs: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+const signs: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\r': '&#13;',
+};
 
 /** Text for an element or an attribute in double quotes. */
 function escaped(text: string): string {

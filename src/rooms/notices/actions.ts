@@ -9,7 +9,7 @@ import { lineOf, type Place } from '../places/index.ts';
 import { factsOf, type NoticeKind } from './kind.ts';
 import { type Changeable, type PlacedNotice, postedAt, spokenNumber } from './notice.ts';
 import { changesOf, type DaysProblem, daysProblem, earliestLastDay, lastDayProblem } from './rules.ts';
-import { tellLater, tellsAll } from './tell.ts';
+import { tellLater, tellsAll, wasAnnounced } from './tell.ts';
 
 /** What a draft says. */
 export type Draft = {
@@ -116,7 +116,8 @@ export async function publishNotice(
   notice: PlacedNotice,
   zone: string,
 ): Promise<Outcome<{ id: string; number: string }, DaysProblem>> {
-  const fromDay = notice.fromDay < write.today ? write.today : notice.fromDay;
+  let { fromDay } = notice;
+  if (fromDay < write.today) fromDay = write.today;
   const problem = daysProblem(notice.kind, { fromDay, lastDay: notice.lastDay }, write.today);
   if (problem) return refuseDays(problem, notice.kind, fromDay);
   const line = await lineOf(write.tx, notice);
@@ -149,9 +150,17 @@ export async function publishNotice(
 export async function correctNotice(
   write: Write,
   notice: PlacedNotice,
-  input: { readonly title: string; readonly body: string; readonly lastDay: Day; readonly why: string; readonly version: number },
+  input: {
+    readonly title: string;
+    readonly body: string;
+    readonly lastDay: Day;
+    readonly why: string;
+    readonly version: number;
+  },
   zone: string,
-): Promise<Outcome<{ id: string; version: number }, DaysProblem | 'last_past' | 'changed_meanwhile' | 'nothing_changed'>> {
+): Promise<
+  Outcome<{ id: string; version: number }, DaysProblem | 'last_past' | 'changed_meanwhile' | 'nothing_changed'>
+> {
   if (input.version !== notice.version) return refused('changed_meanwhile');
   const problem = lastDayProblem(notice, input.lastDay, write.today);
   if (problem) return refuseDays(problem, notice.kind, notice.fromDay);
@@ -168,7 +177,7 @@ export async function correctNotice(
     version: corrected.version,
     changed_at: write.now,
   });
-  if (tellsAll(notice)) await tellLater(write, corrected, 'corrected', zone);
+  if (await wasAnnounced(write, notice)) await tellLater(write, corrected, 'corrected', zone);
   await record(write, notice, 'notices.correct', { version: corrected.version, changed });
   return done({ id: notice.id, version: corrected.version });
 }
@@ -189,7 +198,8 @@ export async function withdrawNotice(
     changed_at: write.now,
   });
   // What was announced to everybody is taken back before everybody; what is over has nothing to take back.
-  if (tellsAll(notice) && notice.lastDay >= write.today) await tellLater(write, notice, 'withdrawn', zone);
+  if (notice.lastDay >= write.today && (await wasAnnounced(write, notice)))
+    await tellLater(write, notice, 'withdrawn', zone);
   await record(write, notice, 'notices.withdraw', { hide: input.hide });
   return done({ id: notice.id });
 }

@@ -21,7 +21,11 @@ export type NewNotice = {
   readonly published?: { readonly scopeId: string; readonly at: Date } | undefined;
   /** What it said at first, where it was corrected since. */
   readonly corrected?:
-    | { readonly before: Partial<Pick<NewNotice, 'title' | 'body' | 'lastDay'>>; readonly why: string; readonly at: Date }
+    | {
+        readonly before: Partial<Pick<NewNotice, 'title' | 'body' | 'lastDay'>>;
+        readonly why: string;
+        readonly at: Date;
+      }
     | undefined;
   readonly withdrawn?: { readonly reason: string; readonly at: Date } | undefined;
 };

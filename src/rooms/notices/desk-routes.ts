@@ -7,7 +7,15 @@ import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, type PageRoute, page, verb } from '../../kit/route.ts';
 import type { Write } from '../../kit/write.ts';
 import { findPlaceByCode, lineOf, linesOf, listChildren, type Place } from '../places/index.ts';
-import { correctNotice, discardDraft, pinNotice, publishNotice, rewriteDraft, withdrawNotice, writeDraft } from './actions.ts';
+import {
+  correctNotice,
+  discardDraft,
+  pinNotice,
+  publishNotice,
+  rewriteDraft,
+  withdrawNotice,
+  writeDraft,
+} from './actions.ts';
 import { deskView, newView } from './desk-views.tsx';
 import { correctView, rewriteView, withdrawView } from './edit-views.tsx';
 import {
@@ -35,7 +43,10 @@ import { words } from './words.ts';
 export const deskPage = page({
   name: 'notices.desk',
   path: '/desk/notices',
-  summary: { zh: '公示管理：草稿、快到期的、已经过期的', en: 'Notices at the desk: drafts, what ends soon, what is over' },
+  summary: {
+    zh: '公示管理：草稿、快到期的、已经过期的',
+    en: 'Notices at the desk: drafts, what ends soon, what is over',
+  },
   may: publishNotices,
   input: deskInput,
   words,

@@ -102,14 +102,12 @@ export function deskView(model: DeskModel, face: Face): PageContent {
 }
 
 function Ends({ notice, face }: { readonly notice: NoticeLine; readonly face: Face }) {
-  const day = formatDay(notice.lastDay, face.lang);
   const isClose = notice.standing === 'showing' && daysBetween(face.today, notice.lastDay) <= soon;
-  return isClose ? (
-    <>
-      {day} <Status tone="wait">{endsText(notice, face.today, face.lang)}</Status>
-    </>
-  ) : (
-    <>{day}</>
+  return (
+    <span>
+      {formatDay(notice.lastDay, face.lang)}{' '}
+      {isClose && <Status tone="wait">{endsText(notice, face.today, face.lang)}</Status>}
+    </span>
   );
 }
 
@@ -142,11 +140,7 @@ export function newView(model: NewModel, face: Face): PageContent {
             />
           </Disclosure>
         )}
-        <Form
-          lang={lang}
-          {...form}
-          hidden={model.groups.length === 1 ? { group: model.groups[0]?.ref ?? '' } : {}}
-        >
+        <Form lang={lang} {...form} hidden={model.groups.length === 1 ? { group: model.groups[0]?.ref ?? '' } : {}}>
           {model.groups.length > 1 && (
             <RadioGroup
               lang={lang}

@@ -78,7 +78,10 @@ export const kindFacts = {
     ...everyday,
     tellsAll: true,
     name: { zh: '停水停电', en: 'Outage' },
-    about: { zh: '停什么、从几点到几点；会给住在这里的人发消息', en: 'What stops, from when to when; everybody living there gets a message' },
+    about: {
+      zh: '停什么、从几点到几点；会给住在这里的人发消息',
+      en: 'What stops, from when to when; everybody living there gets a message',
+    },
   },
   found_lost: {
     ...everyday,

@@ -8,7 +8,14 @@ export const noticeStates = ['draft', 'published', 'withdrawn', 'discarded'] as 
 export type NoticeState = (typeof noticeStates)[number];
 
 /** Places at which one can post: down to the entrance, never at a single door. */
-export const postedAt = ['district', 'township', 'community', 'compound', 'building', 'entrance'] as const satisfies readonly PlaceKind[];
+export const postedAt = [
+  'district',
+  'township',
+  'community',
+  'compound',
+  'building',
+  'entrance',
+] as const satisfies readonly PlaceKind[];
 
 export type Notice = {
   readonly district: string;

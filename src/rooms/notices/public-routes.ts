@@ -1,15 +1,26 @@
+import { mayAt } from '../../kit/access.ts';
 import { dayIn } from '../../kit/clock.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, page } from '../../kit/route.ts';
-import { mayAt } from '../../kit/access.ts';
 import { findGroup } from '../groups/index.ts';
 import { countLivingUnder } from '../people/index.ts';
 import { findPlaceByCode, getPlace, lineOf, listDistricts, type Place, versionOf } from '../places/index.ts';
 import { listInput, sheetInput, showInput } from './input.ts';
 import { type ListModel, listShows, type ShowModel, showShows } from './models.ts';
 import { listSheet, listView, sheetView, showView } from './public-views.tsx';
-import { crumbsOf, homeLines, linkTo, noticeFor, pageOf, pagesOf, postedLine, type SeenNotice, toLine, toLines } from './reading.ts';
+import {
+  crumbsOf,
+  homeLines,
+  linkTo,
+  noticeFor,
+  pageOf,
+  pagesOf,
+  postedLine,
+  type SeenNotice,
+  toLine,
+  toLines,
+} from './reading.ts';
 import { publishNotices } from './rules.ts';
 import { findNotice, listPublic, tellingsOf, versionsOf } from './store.ts';
 import { tellsAll } from './tell.ts';

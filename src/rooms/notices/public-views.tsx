@@ -47,7 +47,9 @@ import { words } from './words.ts';
 /** The feed of a place, for the head of the pages that list its notices. */
 export function feedsOf(place: { readonly code: string; readonly name: string }, lang: Lang) {
   const title = speak(words, lang)('feed_title', { place: place.name });
-  return [{ href: hrefOf('/places/{code}/feed.atom', { code: place.code, lang }), title, type: 'application/atom+xml' }];
+  return [
+    { href: hrefOf('/places/{code}/feed.atom', { code: place.code, lang }), title, type: 'application/atom+xml' },
+  ];
 }
 
 /** What is posted at a place, for everybody. */
@@ -229,11 +231,7 @@ export function showView(model: ShowModel, face: Face): PageContent {
           </Notice>
         )}
         {model.withdrawn && (
-          <Notice
-            lang={lang}
-            kind="alert"
-            title={t('withdrawn_on', { day: formatDay(model.withdrawn.day, lang) })}
-          >
+          <Notice lang={lang} kind="alert" title={t('withdrawn_on', { day: formatDay(model.withdrawn.day, lang) })}>
             <p>{t('withdrawn_reason', { reason: model.withdrawn.reason })}</p>
             {model.body === null && <p>{t('text_hidden')}</p>}
           </Notice>

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kit/access.ts';
 import { addDays, type Day, daysBetween } from '../../kit/clock.ts';
-import { factsOf as groupFacts, type GroupKind, groupKinds } from '../groups/index.ts';
+import { type GroupKind, factsOf as groupFacts, groupKinds } from '../groups/index.ts';
 import { factsOf, type NoticeKind } from './kind.ts';
 import type { Changeable, Issuer, Notice } from './notice.ts';
 
@@ -50,7 +50,8 @@ export const verbsOf = {
 export function availableActions(notice: Dated & Pick<Notice, 'pinned'>, part: Part, today: Day): NoticeVerb[] {
   const verbs: Readonly<Partial<Record<NoticeVerb, readonly Part[]>>> = verbsOf[standingOf(notice, today)];
   return noticeVerbs.filter(
-    (verb) => verbs[verb]?.includes(part) && !(verb === 'pin' && notice.pinned) && !(verb === 'unpin' && !notice.pinned),
+    (verb) =>
+      verbs[verb]?.includes(part) && !(verb === 'pin' && notice.pinned) && !(verb === 'unpin' && !notice.pinned),
   );
 }
 

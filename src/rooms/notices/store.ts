@@ -162,7 +162,11 @@ export async function issuersOf(db: Reader, actor: Actor | undefined, today: Day
   return [...new Map(issuers).values()];
 }
 
-export type Telling = { readonly what: 'published' | 'corrected' | 'withdrawn'; readonly told: number; readonly doneAt: Date | null };
+export type Telling = {
+  readonly what: 'published' | 'corrected' | 'withdrawn';
+  readonly told: number;
+  readonly doneAt: Date | null;
+};
 
 /** The messages about a notice to everybody who lives there, the latest first. */
 export async function tellingsOf(db: Reader, district: string, noticeId: string): Promise<Telling[]> {

@@ -9,7 +9,7 @@ import { inTransaction, type Workshop, type Write } from '../../kit/write.ts';
 import { livingUnder, sendMessages } from '../people/index.ts';
 import { factsOf } from './kind.ts';
 import { type PlacedNotice, spokenNumber } from './notice.ts';
-import { findNotice, type Telling } from './store.ts';
+import { lockNotice, type Telling } from './store.ts';
 import type { toldWords } from './told-words.ts';
 
 type What = Telling['what'];
@@ -44,9 +44,18 @@ export const noticeJobs = [tellJob];
  */
 export async function tellLater(write: Write, notice: PlacedNotice, what: What, zone: string): Promise<void> {
   const id = newId();
-  await insertMany(write.tx, 'notice_tellings', [{ district: write.district, id, notice_id: notice.id, what, told: 0 }]);
+  await insertMany(write.tx, 'notice_tellings', [
+    { district: write.district, id, notice_id: notice.id, what, told: 0 },
+  ]);
   const startAfter = notice.fromDay > write.today ? instantOf(zone, notice.fromDay, morning) : undefined;
   await enqueue(write.tx, tellJob, { district: write.district, id }, { singletonKey: id, startAfter });
+}
+
+/** Whether anybody has been told of a notice yet: only then is there something to correct or to take back. */
+export async function wasAnnounced(write: Write, notice: PlacedNotice): Promise<boolean> {
+  const { rows } = await sql`select id from notice_tellings
+    where district = ${write.district} and notice_id = ${notice.id} and told > 0 limit 1`.execute(write.tx);
+  return rows.length > 0;
 }
 
 /** Tells the next batch; refused when nobody is left, or nothing is left to tell. */
@@ -56,7 +65,8 @@ async function tellSome(write: Write, id: string) {
     select notice_id as "noticeId", what, last_told as "lastTold", done_at as "doneAt" from notice_tellings
     where district = ${district} and id = ${id} for update`.execute(tx);
   const [telling] = rows;
-  const notice = telling && (await findNotice(tx, district, telling.noticeId));
+  // Locked, so that whoever withdraws it meanwhile waits, and then knows that it was announced.
+  const notice = telling && (await lockNotice(tx, district, telling.noticeId));
   if (!telling || telling.doneAt || !notice) return refused('nothing_left');
   const persons = isStillTrue(notice, telling.what, write.today)
     ? await livingUnder(tx, { district, path: notice.path }, write.today, { after: telling.lastTold, limit: batch })

@@ -2,8 +2,14 @@ import type { Wording } from '../../kit/words.ts';
 
 /** What people are told, and how the story of a place and the log call the verbs of this room. */
 export const toldWords = {
-  'notices.told_outage': { zh: '停水停电：{title}（公示 {number}，{group}）', en: 'Outage: {title} (notice {number}, {group})' },
-  'notices.told_published': { zh: '新公示：{title}（公示 {number}，{group}）', en: 'New notice: {title} (notice {number}, {group})' },
+  'notices.told_outage': {
+    zh: '停水停电：{title}（公示 {number}，{group}）',
+    en: 'Outage: {title} (notice {number}, {group})',
+  },
+  'notices.told_published': {
+    zh: '新公示：{title}（公示 {number}，{group}）',
+    en: 'New notice: {title} (notice {number}, {group})',
+  },
   'notices.told_corrected': {
     zh: '公示 {number} 有更正：{title}（{group}）',
     en: 'Notice {number} was corrected: {title} ({group})',

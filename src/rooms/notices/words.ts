@@ -154,7 +154,10 @@ export const words = {
   rewrite_said: { zh: '草稿改好了', en: 'The draft is changed' },
   publish_said: { zh: '公布了', en: 'Published' },
   discard_said: { zh: '草稿已经不要了', en: 'The draft is thrown away' },
-  correct_said: { zh: '更正公布了，原来的版本仍可查看', en: 'The correction is published, and the old version can still be read' },
+  correct_said: {
+    zh: '更正公布了，原来的版本仍可查看',
+    en: 'The correction is published, and the old version can still be read',
+  },
   withdraw_said: { zh: '撤回了，原因写在公示上', en: 'Withdrawn; the notice says why' },
   pin_said: { zh: '置顶了', en: 'Pinned to the top' },
   unpin_said: { zh: '不再置顶', en: 'No longer pinned' },

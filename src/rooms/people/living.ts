@@ -31,6 +31,8 @@ export async function livingUnder(
 
 /** How many live at a place or below it. */
 export async function countLivingUnder(db: Reader, place: Under, day: Day): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(distinct p.id)::int as n from ${living(place, day)}`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(distinct p.id)::int as n from ${living(place, day)}`.execute(
+    db,
+  );
   return rows[0]?.n ?? 0;
 }
