@@ -28,7 +28,7 @@ import { speak } from '../../kit/words.ts';
 import { writeForm } from './input.ts';
 import { factsOf } from './kind.ts';
 import type { DeskModel, NewModel, NoticeLine } from './models.ts';
-import { endsText, kindOptions, noticeHref, placeCrumbs, placeHref, StandingMark } from './parts.tsx';
+import { endsText, kindOptions, noticeHref, placeCrumbs, StandingMark } from './parts.tsx';
 import { words } from './words.ts';
 
 /** So many days before its end a notice is pointed at. */
@@ -153,9 +153,6 @@ export function newView(model: NewModel, face: Face): PageContent {
             {t('save_draft')}
           </Button>
         </Form>
-        <p>
-          <a href={placeHref(model.place)}>{model.place.name}</a>
-        </p>
       </>
     ),
   };

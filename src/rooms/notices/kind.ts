@@ -33,7 +33,7 @@ const openAffair = { isOpenAffair: true, leastDays: 15, tellsAll: false } as con
 const everyday = { isOpenAffair: false, leastDays: 1, tellsAll: false } as const;
 
 /** Every kind of notice. */
-export const kindFacts = {
+const kindFacts = {
   decision: {
     ...openAffair,
     name: { zh: '决定和进展', en: 'Decisions and progress' },

@@ -2,11 +2,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { appointSomebody, prepare } from '../../../test/actors.ts';
 import { openTestApp, type Session } from '../../../test/app.ts';
 import { buildSpot, type Spot } from '../../../test/spots.ts';
-import { startJobs } from '../../jobs.ts';
+import { startWorking } from '../../../test/working.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import type { JobRunner } from '../../kit/job-runner.ts';
-import { openLog } from '../../kit/log.ts';
-import { openMetrics } from '../../kit/metrics.ts';
 import type { ListModel, ShowModel } from './models.ts';
 
 const app = await openTestApp();
@@ -329,8 +327,7 @@ describe('everybody is told', () => {
     expect(new Date(String(waiting?.start_after)).toISOString()).toBe('2026-11-23T00:00:00.000Z');
     expect((await show(early, office)).model.telling).toMatchObject({ told: 0, isRunning: true });
     expect((await act(office, 'notices.withdraw', { ref: early, reason: '不停了' })).status).toBe(200);
-    const quiet = { log: openLog({ level: 'silent', style: 'json' }), metrics: openMetrics() };
-    jobs = await startJobs(app.workshop, quiet);
+    jobs = await startWorking(app.workshop);
   });
   afterAll(() => jobs.stop(5));
 

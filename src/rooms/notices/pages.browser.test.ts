@@ -63,7 +63,7 @@ test('a notice is written, looked at, published, corrected and withdrawn without
   await ready('refused');
   await page.fill('[name=lastDay]', '2026-12-20');
   await page.click('main form.form button[type=submit]');
-  expect(await page.textContent('main')).toContain('只有你们组看得到');
+  expect(await page.textContent('main')).toContain('别人还看不到');
   await ready('draft');
   await page.getByRole('button', { name: '公布', exact: true }).click();
   expect(await page.textContent('h1')).toBe('十月电梯广告收入');

@@ -45,27 +45,19 @@ export function noticeRow(notice: NoticeLine, lang: Lang): ListItem {
   return {
     href: noticeHref(notice),
     title: notice.title,
-    text: [
-      notice.number && t('number', { number: notice.number }),
-      notice.group.name,
-      formatShortDay(notice.fromDay, lang),
-    ]
+    text: [notice.number, factsOf(notice.kind).name[lang], notice.group.name, formatShortDay(notice.fromDay, lang)]
       .filter(Boolean)
       .join(' · '),
-    end: (
-      <>
-        {notice.pinned && (
+    end:
+      notice.standing === 'withdrawn' ? (
+        <StandingMark standing="withdrawn" lang={lang} />
+      ) : (
+        notice.pinned && (
           <Badge tone="accent" icon="flag">
             {t('pinned')}
           </Badge>
-        )}
-        {notice.standing === 'withdrawn' ? (
-          <StandingMark standing="withdrawn" lang={lang} />
-        ) : (
-          <Badge>{factsOf(notice.kind).name[lang]}</Badge>
-        )}
-      </>
-    ),
+        )
+      ),
   };
 }
 

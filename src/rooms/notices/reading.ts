@@ -72,7 +72,7 @@ export async function noticeForForm(
 const divisions: ReadonlySet<string> = new Set(['district', 'township', 'community']);
 
 /** A place as people find it: 温馨苑3栋; of divisions their own name. */
-export function localName(line: readonly Place[], lang: Lang): string {
+function localName(line: readonly Place[], lang: Lang): string {
   const local = line.filter((place) => !divisions.has(place.kind));
   return addressOf(local.length > 0 ? local : line.slice(-1), lang);
 }

@@ -8,8 +8,8 @@ import type { Changeable, Issuer, Notice } from './notice.ts';
 export const publishNotices = 'notices.publish';
 
 /** How far ahead of its first day a notice may be written, and how long it may stay posted. */
-export const daysAhead = 92;
-export const mostDays = 1096;
+const daysAhead = 92;
+const mostDays = 1096;
 
 /** Where a notice stands on a day. */
 export const standings = ['draft', 'coming', 'showing', 'ended', 'withdrawn', 'discarded'] as const;
@@ -36,7 +36,7 @@ const either: readonly Part[] = ['issuer', 'overseer'];
 const posted = { correct: issuer, pin: issuer, unpin: issuer, withdraw: either } as const;
 
 /** The life of a notice: which verbs each standing knows, and whose they are. */
-export const verbsOf = {
+const verbsOf = {
   draft: { rewrite: issuer, publish: issuer, discard: issuer },
   coming: posted,
   showing: posted,

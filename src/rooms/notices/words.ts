@@ -4,7 +4,7 @@ export const words = {
   notices: { zh: '公示', en: 'Notices' },
   notices_at: { zh: '{place}的公示', en: 'Notices at {place}' },
   list_lead: {
-    zh: '这里的公示，和上面社区、街道贴到这里来的。',
+    zh: '这里的公示，还有社区、街道贴给这里的。',
     en: 'What is posted here, and what the community and township above have posted for here as well.',
   },
   list_description: { zh: '{place}正在公示的事项', en: 'What is being made public at {place}' },
@@ -76,7 +76,7 @@ export const words = {
   sheet_version: { zh: '第 {version} 版', en: 'Version {version}' },
   feed_title: { zh: '{place} · 公示', en: '{place} · Notices' },
 
-  preview: { zh: '这是草稿，只有你们组看得到', en: 'This is a draft that only your group can see' },
+  preview: { zh: '这是草稿，别人还看不到', en: 'This is a draft; nobody outside your group can see it yet' },
   preview_text: {
     zh: '下面就是大家会看到的样子。看一遍人名、电话、数字对不对，再公布。',
     en: 'Below is what everybody will see. Check names, numbers and sums once more, then publish.',
