@@ -75,7 +75,7 @@ export function withdrawView(model: EditModel, face: Face): PageContent {
       <>
         <PageHeader title={title} lead={t('withdraw_lead')} />
         <Form lang={lang} {...form}>
-          <TextField lang={lang} {...form.field('reason')} maxLength={200} hint={t('why_hint')} />
+          <TextField lang={lang} {...form.field('reason')} maxLength={200} hint={t('reason_hint')} />
           <Checkbox lang={lang} {...form.field('hide')} hint={t('hide_hint')} />
           <Button look="danger" icon="undo-2">
             {t('withdraw_button')}

@@ -39,6 +39,29 @@ test.each(
   await shot(seen, `notices-${page}-${name}`);
 });
 
+test('an elder at home is one tap away from what is posted there', async () => {
+  const resident = app.demo.find((one) => one.role === '居民');
+  if (!resident) throw new Error('The demo has no resident');
+  const { token } = await app.signIn(resident);
+  const page = await visit(browser, `${origin}/style`, { width: 390, elder: true, javaScript: false });
+  await page.context().addCookies([{ name: 'doorstep', value: token, url: origin }]);
+  await page.goto(origin);
+  expect(await axe(page)).toEqual([]);
+  expect(await tooWide(page)).toEqual([]);
+  await shot(page, 'notices-start-elder');
+  await page.getByRole('link', { name: /看公示/ }).click();
+  expect(await page.textContent('h1')).toContain('温馨苑');
+  await shot(page, 'notices-home-elder');
+});
+
+test('the sheet to put up fits one page of A4', async () => {
+  const page = await visit(browser, `${origin}${pages.sheet}`, { width: 700 });
+  await page.emulateMedia({ media: 'print' });
+  await shot(page, 'notices-sheet-print');
+  const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true });
+  expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+});
+
 test('a notice is written, looked at, published, corrected and withdrawn without a script', async () => {
   const office = app.demo.find((one) => one.district === '421202' && one.role.includes('居委会'));
   if (!office) throw new Error('The demo has no community office');

@@ -144,6 +144,7 @@ export const words = {
     zh: '撤回以后，原来的位置会写明“已撤回”和您写的原因，不会悄悄消失。',
     en: 'Where the notice stood it will say “withdrawn” and why; it does not silently disappear.',
   },
+  reason_hint: { zh: '会公开，例如“活动取消了”', en: 'Made public, such as “the activity is off”' },
   hide_hint: {
     zh: '只在原文写了不该公开的个人信息时勾。勾了以后各版原文都看不到，只留原因。',
     en: 'Only where it says something personal that must not be public. No version can be read any more, only the reason.',
