@@ -40,7 +40,7 @@ export function deskView(model: DeskModel, face: Face): PageContent {
   const t = speak(words, lang);
   return {
     title: t('desk_title'),
-    crumbs: [{ href: '/desk', label: lang === 'zh' ? '工作台' : 'Desk' }],
+    crumbs: [{ href: '/desk', label: t('desk') }],
     body: (
       <>
         <PageHeader title={t('desk_title')} lead={t('desk_lead')} />

@@ -97,6 +97,7 @@ export const words = {
   pin: { zh: '置顶', en: 'Pin to the top' },
   unpin: { zh: '取消置顶', en: 'Unpin' },
 
+  desk: { zh: '工作台', en: 'Desk' },
   desk_title: { zh: '公示管理', en: 'Notices at the desk' },
   desk_lead: {
     zh: '先看快到期的：需要延长就更正公示期，不需要就让它自己到期。',
