@@ -26,7 +26,7 @@ export function frame(
       href: '/near',
       label: t('near'),
       icon: 'map-pin',
-      under: ['/near', '/places', '/groups', '/partners'],
+      under: ['/near', '/places', '/groups', '/partners', '/notices'],
       shown: true,
     },
     { href: '/me', label: t('me'), icon: 'user', under: ['/me'], shown: face.actor !== undefined },
@@ -63,6 +63,7 @@ export function frame(
       : { href: `/sign-in?next=${encodeURIComponent(here)}`, label: t('sign_in') },
     signOut: face.actor ? { action: '/sign-out', fields: {} } : undefined,
     crumbs: content.crumbs,
+    feeds: content.feeds,
     said: status.said,
     footer: (
       <>

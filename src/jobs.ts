@@ -10,6 +10,7 @@ import { inTransaction, type Workshop, type Write } from './kit/write.ts';
 import { forgetSpentSignIns } from './rooms/accounts/index.ts';
 import { noticeExpiringTerms } from './rooms/groups/index.ts';
 import { forgetOldImports, ledgerJobs } from './rooms/ledgers/index.ts';
+import { noticeJobs } from './rooms/notices/index.ts';
 import { listDistricts } from './rooms/places/index.ts';
 import { applyDates } from './rooms/stewards/index.ts';
 
@@ -47,7 +48,7 @@ export function startJobs(
   const dayOf = (due: Date): { day: string } => ({ day: dayIn(house.zone, due) });
   return runJobs<Workshop>({
     database: house.database,
-    jobs: [daily, sweep, ...ledgerJobs],
+    jobs: [daily, sweep, ...noticeJobs, ...ledgerJobs],
     schedules: [schedule('10 5 * * *', daily, dayOf), schedule('40 3 * * *', sweep, dayOf)],
     context: house,
     clock: house.clock,

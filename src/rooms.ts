@@ -3,6 +3,7 @@ import { accountsRoutes } from './rooms/accounts/index.ts';
 import { groupsRoutes } from './rooms/groups/index.ts';
 import { homeRoutes } from './rooms/home/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
+import { noticesRoutes } from './rooms/notices/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
 import { stewardsRoutes } from './rooms/stewards/index.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...groupsRoutes,
   ...stewardsRoutes,
+  ...noticesRoutes,
   ...ledgersRoutes,
   ...accountsRoutes,
   ...homeRoutes,

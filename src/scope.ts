@@ -19,8 +19,9 @@ const community = [
   'stewards.coverage',
   'ledgers.import',
   'ledgers.export',
+  'notices.publish',
 ] as const;
-const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage'] as const;
+const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage', 'notices.publish'] as const;
 const doorstep = ['people.list', 'people.open', 'people.care', 'people.edit', 'stewards.coverage'] as const;
 
 export const rolePermissions = {
@@ -42,6 +43,9 @@ export const rolePermissions = {
   'federation.vice_chair': federation,
   'federation.executive': ['groups.members'],
   'womens_group.leader': [],
+  'owners_committee.chair': ['notices.publish'],
+  'owners_committee.vice_chair': ['notices.publish'],
+  'property_manager.leader': ['notices.publish'],
   'steward.1': ['stewards.coverage'],
   'steward.2': ['stewards.coverage', 'stewards.link'],
   'steward.3': ['people.list', 'stewards.coverage', 'stewards.link'],

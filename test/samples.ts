@@ -7,7 +7,13 @@ export type Way =
   /** Whoever is signed in and at home in the same district. */
   | 'same_district'
   /** A permission over this place of the sample; `touching`: over a place on the line above it or below it. */
-  | { readonly permission: string; readonly at: keyof Target['at']; readonly touching?: true };
+  | {
+      readonly permission: string;
+      readonly at: keyof Target['at'];
+      readonly touching?: true;
+      /** Only by a post in a group of one of these kinds. */
+      readonly posts?: readonly string[];
+    };
 
 /** What a route is asked with, so that the answer depends on nothing but who asks. */
 export type Sample = {
@@ -57,6 +63,15 @@ const steward = (more: Sample['input'] = () => ({})): Sample => ({
   input: (target) => ({ ref: target.steward, ...more(target) }),
   at: 'building',
 });
+const notice = (
+  by: readonly string[],
+  more: Sample['input'] = () => ({}),
+  of: 'noticeRef' | 'draftRef' = 'noticeRef',
+): Sample => ({
+  input: (target) => ({ ref: target[of], ...more(target) }),
+  ways: [{ permission: 'notices.publish', at: 'compound', posts: by }],
+});
+const issuer = ['community_office'] as const;
 const ledger: Sample = { input: (target) => ({ ref: target.importRef }), at: 'compound' };
 const today = '2026-11-22';
 const levels = Object.fromEntries(
@@ -218,6 +233,44 @@ export const samples: Readonly<Record<string, Sample>> = {
   'stewards.mine': nothing,
   'stewards.my_households': nothing,
 
+  'notices.list': { input: ({ at }) => ({ place: at.building.code }) },
+  'notices.show': { input: ({ noticeRef }) => ({ ref: noticeRef }) },
+  'notices.sheet': { input: ({ noticeRef }) => ({ ref: noticeRef }) },
+  'notices.desk': nothing,
+  'notices.new': code('compound'),
+  'notices.write': {
+    input: ({ at, officeGroup }) => ({
+      code: at.compound.code,
+      group: officeGroup,
+      kind: 'reminder',
+      title: '天冷了',
+      body: '关好窗。',
+      fromDay: today,
+      lastDay: '2026-11-30',
+    }),
+    at: 'compound',
+  },
+  'notices.edit': notice(issuer, undefined, 'draftRef'),
+  'notices.rewrite': notice(
+    issuer,
+    () => ({ kind: 'activity', title: '包饺子', body: '都来。', fromDay: today, lastDay: today }),
+    'draftRef',
+  ),
+  'notices.publish': notice(issuer, undefined, 'draftRef'),
+  'notices.discard': notice(issuer, undefined, 'draftRef'),
+  'notices.correction': notice(issuer),
+  'notices.correct': notice(issuer, () => ({
+    version: 1,
+    title: '停水',
+    body: '改到后天。',
+    lastDay: '2026-12-20',
+    why: '日子写错了',
+  })),
+  'notices.withdrawal': notice(issuer),
+  'notices.withdraw': notice(issuer, () => ({ reason: '不停了' })),
+  'notices.pin': notice(issuer),
+  'notices.unpin': { ...notice(issuer), input: ({ pinnedRef }) => ({ ref: pinnedRef }) },
+
   'ledgers.list': nothing,
   'ledgers.new': { input: ({ at }) => ({ place: at.compound.code }), at: 'compound' },
   'ledgers.show': ledger,
@@ -280,6 +333,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'home.start': nothing,
   'home.place': { input: ({ at }) => ({ code: at.building.code }) },
+  'home.feed': { input: ({ at }) => ({ code: at.building.code }) },
   'home.desk': nothing,
   'home.me': nothing,
   'home.permissions': nothing,

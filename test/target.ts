@@ -34,6 +34,11 @@ export type Target = Spot & {
   readonly stewardPlace: Spot['at']['building'];
   readonly linkId: string;
   readonly importRef: string;
+  /** Of the community office at the compound: one that is posted, one that is pinned, one not yet published. */
+  readonly noticeRef: string;
+  readonly pinnedRef: string;
+  readonly draftRef: string;
+  readonly officeGroup: string;
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
@@ -92,6 +97,31 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
   const importId = await idsIn('SELECT id FROM imports WHERE district = $1 ORDER BY created_at DESC, id DESC LIMIT 1');
   const checked = await checkImport(app.workshop, { district, id: importId });
   if (checked && isRefused(checked)) throw new Error(`The import was refused: ${checked.refused}`);
+  const officeGroup = ref(
+    await idsIn(
+      "SELECT id FROM groups WHERE district = $1 AND place_id = $2 AND kind = 'community_office'",
+      at.community.id,
+    ),
+  );
+  const draftOf = async (title: string): Promise<string> =>
+    (
+      await act(office, 'notices.write', {
+        code: at.compound.code,
+        group: officeGroup,
+        kind: 'facility',
+        title,
+        body: '明天上午。',
+        fromDay: '2026-11-22',
+        lastDay: '2026-12-10',
+      })
+    ).ref ?? '';
+  const published = async (title: string): Promise<string> => {
+    const made = await draftOf(title);
+    await act(office, 'notices.publish', { ref: made });
+    return made;
+  };
+  const pinnedRef = await published('换灯');
+  await act(office, 'notices.pin', { ref: pinnedRef });
   const [offered] = app.demo;
   return {
     ...spot,
@@ -131,6 +161,10 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
     stewardPlace: at.building,
     linkId: await idsIn('SELECT id FROM steward_links WHERE district = $1 AND steward_id = $2', made.steward),
     importRef: uploaded.ref ?? '',
+    noticeRef: await published('停水'),
+    pinnedRef,
+    draftRef: await draftOf('起草中'),
+    officeGroup,
     accountId: await idsIn('SELECT id FROM accounts WHERE district = $1 AND person_id = $2', spot.resident),
     welcomeToken: account.link?.split('/').at(-1) ?? '',
     sessionId: await idsIn(

@@ -50,6 +50,8 @@ export type PageContent = {
   readonly title: string;
   readonly description?: string | undefined;
   readonly crumbs?: readonly { readonly href: string; readonly label: string }[] | undefined;
+  /** Feeds of what the page lists, for readers that look for them. */
+  readonly feeds?: readonly { readonly href: string; readonly title: string; readonly type: string }[] | undefined;
   readonly body: VNode;
 };
 

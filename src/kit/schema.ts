@@ -272,6 +272,59 @@ export type Db = {
     name: string;
     ran_at: Generated<Date>;
   };
+  /** A message to everybody who lives at the place of a notice, left by a job in batches in the order of the persons' ids. */
+  notice_tellings: {
+    district: string;
+    id: string;
+    notice_id: string;
+    what: string;
+    told: Generated<number>;
+    /** The person up to whom all have their message, so that a job that was killed goes on behind them */
+    last_told: string | null;
+    done_at: Date | null;
+  };
+  /** Every wording a published notice had, the first included. Append-only: a correction is a new version, with what changed and why. */
+  notice_versions: {
+    district: string;
+    notice_id: string;
+    version: number;
+    title: string;
+    body: string;
+    last_day: string;
+    changed: string[];
+    why: string;
+    at: Date;
+  };
+  /** What a group makes public at a place and all below it, from a day to a day. Whether it is shown today follows from the days. */
+  notices: {
+    district: string;
+    id: string;
+    place_id: string;
+    /** In whose name it stands */
+    group_id: string;
+    kind: string;
+    state: string;
+    /** The community (or the place itself, above that) in which number counts the notices of a year */
+    scope_id: string | null;
+    year: number | null;
+    number: number | null;
+    title: string;
+    body: string;
+    from_day: string;
+    /** The last day on which it is shown */
+    last_day: string;
+    pinned: Generated<boolean>;
+    tells_all: Generated<boolean>;
+    /** 0 for a draft; the newest row of notice_versions */
+    version: Generated<number>;
+    published_at: Date | null;
+    /** When it was last published, corrected or withdrawn; of a draft, when it was last written */
+    changed_at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_reason: string | null;
+    /** Withdrawn because its words should not be read by anybody: only the reason is shown, of no version the text */
+    text_hidden: Generated<boolean>;
+  };
   /** Who holds which office in which group, from a day until a day (until_day is the first day no longer), or ended before. */
   office_terms: {
     district: string;

@@ -21,6 +21,7 @@ import {
 import { addLinks, addStewards, levelsOf, type NewLink, type NewSteward, recountAll } from '../rooms/stewards/index.ts';
 import { type Chance, chance } from './chance.ts';
 import { buildCompound, type MadeCompound } from './compound.ts';
+import { seedNotices } from './demo-notices.ts';
 import { type DemoDistrict, type DemoGroup, demoDistricts } from './demo-world.ts';
 import { inventResidents, register } from './residents.ts';
 
@@ -88,6 +89,12 @@ async function seedDistrict(write: Write, world: DemoDistrict, order: number): P
   const line = await lineOf(write.tx, community);
   const signIns: DemoSignIn[] = [];
   await seedGroups(write, world, { line, community, made, women, men, luck, signIns });
+  await seedNotices(write, {
+    community,
+    compound: await getPlace(write.tx, write.district, made.compound.id),
+    building: await getPlace(write.tx, write.district, made.buildings[1]?.id ?? made.compound.id),
+    rich: order === 0,
+  });
   await seedStewards(write, { line, made, people: [...women.slice(60), ...men.slice(10)], signIns, community });
   await seedZones(write, world, made);
   if (resident) signIns.push(signIn(write, resident, '居民'));

@@ -83,6 +83,9 @@ describe('the demo', async () => {
       'steward.1',
       'steward.2',
       'womens_group.leader',
+      'owners_committee.chair',
+      'owners_committee.vice_chair',
+      'property_manager.leader',
     ];
     expect(Object.keys(rolePermissions).filter((role) => !roles.has(role) && !unoffered.includes(role))).toEqual([]);
     expect(posts.filter(({ held }) => held.length === 0).map(({ role }) => role)).toEqual(['居民']);

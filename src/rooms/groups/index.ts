@@ -13,6 +13,6 @@ export { membersUnder } from './member-store.ts';
 export { noticeExpiringTerms } from './notice.ts';
 export { addTerms, appoint } from './offices.ts';
 export { groupsRoutes } from './routes.ts';
-export { findGroupAt, groupsAt } from './store.ts';
+export { findGroup, findGroupAt, groupsAt } from './store.ts';
 export { readServices, readTalents } from './talent.ts';
-export { officePostsOf } from './term-store.ts';
+export { officePostsOf, officesHeldBy } from './term-store.ts';

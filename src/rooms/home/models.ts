@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { noticeLine } from '../notices/index.ts';
 import { placeKinds } from '../places/index.ts';
 
 const link = z.object({ href: z.string(), label: z.string(), text: z.string().optional() });
@@ -6,6 +7,8 @@ const link = z.object({ href: z.string(), label: z.string(), text: z.string().op
 export const startShows = z.object({
   name: z.string().nullable(),
   homes: z.array(link),
+  /** What is posted where the one who asks lives, the newest. */
+  notices: z.array(noticeLine),
   districts: z.array(link),
 });
 export type StartModel = z.output<typeof startShows>;
@@ -17,6 +20,8 @@ export const placeShows = z.object({
   /** How many places of each kind stand below, down to the building; dwellings as a number only. */
   counts: z.partialRecord(z.enum(placeKinds), z.int()),
   children: z.array(z.object({ code: z.string(), name: z.string() })),
+  /** What is posted here and for here, the newest. */
+  notices: z.array(noticeLine),
   stewards: z.array(z.object({ name: z.string(), level: z.string(), place: z.string() })),
   groups: z.array(z.object({ href: z.string(), name: z.string(), kind: z.string(), members: z.int() })),
   may: z.object({ map: z.boolean(), coverage: z.boolean(), edit: z.boolean() }),

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { may, mayAt } from '../../kit/access.ts';
+import { atomType, writeAtom } from '../../kit/atom.ts';
 import { refOf } from '../../kit/ids.ts';
 import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, visit } from '../../kit/route.ts';
 import { factsOf, groupsAt } from '../groups/index.ts';
+import { noticeEntries, noticesAt, noticesAtHome, publishNotices } from '../notices/index.ts';
 import { countUnread, residencesOf } from '../people/index.ts';
 import {
   addressOf,
@@ -62,10 +64,15 @@ const startPage = page({
   words,
   shows: startShows,
   load: async (context) => {
-    const [districts, mine] = await Promise.all([listDistricts(context.db), homes(context)]);
+    const [districts, mine, notices] = await Promise.all([
+      listDistricts(context.db),
+      homes(context),
+      noticesAtHome(context, 3),
+    ]);
     return done({
       name: context.actor?.name ?? null,
       homes: mine,
+      notices,
       districts: districts.map((district) => ({ href: `/places/${district.code}`, label: district.name })),
     });
   },
@@ -101,8 +108,9 @@ const placePage = page({
 async function placeModel(context: Context, place: Place): Promise<z.output<typeof placeShows>> {
   const { db, lang, actor } = context;
   const seesDoors = mayAt(actor, 'people.list', place);
-  const [line, counts, children, stewards, groups, levels, kept] = await Promise.all([
-    lineOf(db, place),
+  const line = await lineOf(db, place);
+  const [notices, counts, children, stewards, groups, levels, kept] = await Promise.all([
+    noticesAt(context, line, 5),
     countUnder(db, place),
     listed.has(place.kind) || seesDoors ? listChildren(db, place.district, place.id) : [],
     stewardsAt(db, place),
@@ -116,6 +124,7 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
     mergedInto: kept ? { code: kept.code, name: placeName(kept, lang) } : null,
     counts,
     children: children.map((child) => ({ code: child.code, name: placeName(child, lang) })),
+    notices,
     stewards: stewards.map((steward) => ({
       name: steward.name,
       level: levels[steward.level] ?? '',
@@ -142,6 +151,7 @@ const work: readonly (readonly [permission: string, key: string, href: string])[
   ['stewards.coverage', 'work_coverage', '/coverage'],
   ['stewards.coverage', 'work_stewards', '/stewards'],
   ['groups.members', 'work_groups', '/groups'],
+  [publishNotices, 'work_notices', '/desk/notices'],
   ['ledgers.import', 'work_imports', '/imports'],
   ['people.decide', 'work_corrections', '/corrections'],
   ['places.edit', 'work_places', '/places'],
@@ -277,9 +287,45 @@ const iconFile = file({
   answer: async () => done({ body: icon, maxAgeSeconds: 86_400 }),
 });
 
+/** So many entries a feed has at most. */
+const feedSize = 50;
+
+/** Before a place has anything to tell, its feed is of the day on which feeds began. */
+const feedsBegan = new Date('2026-11-01T00:00:00Z');
+
+const feedFile = file({
+  name: 'home.feed',
+  path: '/places/{code}/feed.atom',
+  summary: { zh: '一个地方的订阅（Atom）', en: 'The Atom feed of a place' },
+  may: 'anyone',
+  input: z.object({ code: placeCode() }),
+  words,
+  type: atomType,
+  answer: async (context, { code }) => {
+    const { db, lang, baseUrl } = context;
+    const place = await findPlaceByCode(db, code);
+    if (!place || place.kind === 'dwelling') return refused('not_found');
+    const address = addressOf((await lineOf(db, place)).slice(-3), lang);
+    const body = writeAtom({
+      id: `${baseUrl}/places/${code}/feed.atom`,
+      title: `${placeName(place, lang)} · ${words.feed[lang]}`,
+      subtitle: address,
+      lang: lang === 'zh' ? 'zh-CN' : 'en-GB',
+      self: `${baseUrl}/places/${code}/feed.atom?lang=${lang}`,
+      alternate: `${baseUrl}/places/${code}`,
+      author: words.site[lang],
+      updated: feedsBegan,
+      // Each room gives its own entries; the newest of all of them make the feed.
+      entries: await noticeEntries(context, place, feedSize),
+    });
+    return done({ body, maxAgeSeconds: 300 });
+  },
+});
+
 export const homeRoutes: readonly Route[] = [
   startPage,
   placePage,
+  feedFile,
   deskPage,
   mePage,
   permissionsPage,

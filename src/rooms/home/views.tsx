@@ -20,6 +20,7 @@ import {
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
 import { speak } from '../../kit/words.ts';
+import { feedsOf, noticeRow } from '../notices/index.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
 import { postName } from './posts.ts';
@@ -38,11 +39,23 @@ export function startView(model: StartModel, face: Face): PageContent {
           label={t('do_here')}
           items={[
             { href: '/me/stewards', label: t('my_stewards'), icon: 'phone', text: t('my_stewards_text') },
+            { href: '/notices', label: t('see_notices'), icon: 'megaphone', text: t('see_notices_text') },
             { href: '/near', label: t('near'), icon: 'hand-heart', text: t('near_text') },
             { href: '/me/data', label: t('my_data'), icon: 'id-card', text: t('my_data_text') },
-            { href: '/places', label: t('find'), icon: 'map-pin', text: t('find_text') },
           ]}
         />
+        {model.notices.length > 0 && (
+          <Section
+            title={t('notices_here')}
+            actions={
+              <ButtonLink href="/notices" look="quiet" icon="megaphone" small>
+                {t('all_notices')}
+              </ButtonLink>
+            }
+          >
+            <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
+          </Section>
+        )}
         {model.homes.length > 0 && (
           <Section title={t('homes')}>
             <List
@@ -86,6 +99,7 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
     title: model.place.name,
     description: t('place_description', { name: model.place.address }),
     crumbs: model.line.map((above) => ({ href: hrefOf('/places/{code}', { code: above.code }), label: above.name })),
+    feeds: model.place.kind === 'dwelling' ? undefined : feedsOf(model.place, face.lang),
     body: (
       <>
         <PageHeader
@@ -143,6 +157,20 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
           }
         >
           <Section
+            title={t('notices_here')}
+            actions={
+              <ButtonLink href={hrefOf('/notices', { place: code })} look="quiet" icon="megaphone" small>
+                {t('all_notices')}
+              </ButtonLink>
+            }
+          >
+            {model.notices.length === 0 ? (
+              <EmptyState title={t('no_notices')} />
+            ) : (
+              <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
+            )}
+          </Section>
+          <Section
             title={t('groups_here')}
             actions={
               <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
@@ -189,6 +217,7 @@ const workIcons: Readonly<Record<string, IconName>> = {
   work_coverage: 'chart-column',
   work_stewards: 'link',
   work_groups: 'users',
+  work_notices: 'megaphone',
   work_imports: 'upload',
   work_corrections: 'pencil',
   work_accounts: 'key-round',

@@ -33,6 +33,7 @@ export type { Capacity, Household, Residence, Share } from './household.ts';
 
 export { checkDigit, type IdNumber, type IdNumberRefusal, readIdNumber } from './id-number.ts';
 export { type KnownBy, type KnownPerson, knownHouseholds, knownPersons } from './known.ts';
+export { countLivingUnder, livingUnder } from './living.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { mergePersons, undoMerge } from './merge.ts';
 export { countUnread, type NewMessage, sendMessage, sendMessages, speakFor } from './message.ts';
