@@ -2,6 +2,7 @@ import type { Route } from './kit/route.ts';
 import { accountsRoutes } from './rooms/accounts/index.ts';
 import { groupsRoutes } from './rooms/groups/index.ts';
 import { homeRoutes } from './rooms/home/index.ts';
+import { issuesRoutes } from './rooms/issues/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...groupsRoutes,
   ...stewardsRoutes,
+  ...issuesRoutes,
   ...ledgersRoutes,
   ...accountsRoutes,
   ...homeRoutes,

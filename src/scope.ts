@@ -19,14 +19,30 @@ const community = [
   'stewards.coverage',
   'ledgers.import',
   'ledgers.export',
+  'issues.sort',
 ] as const;
-const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage'] as const;
-const doorstep = ['people.list', 'people.open', 'people.care', 'people.edit', 'stewards.coverage'] as const;
+const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage', 'issues.sort'] as const;
+const doorstep = [
+  'people.list',
+  'people.open',
+  'people.care',
+  'people.edit',
+  'stewards.coverage',
+  'issues.call',
+] as const;
 
 export const rolePermissions = {
   'platform.administrator': ['accounts.manage'],
   'platform.auditor': ['accounts.audit'],
-  'district_office.staff': ['places.edit', 'groups.edit', 'stewards.levels', 'stewards.link', 'stewards.coverage'],
+  'district_office.staff': [
+    'places.edit',
+    'groups.edit',
+    'stewards.levels',
+    'stewards.link',
+    'stewards.coverage',
+    'issues.sort',
+    'issues.guard',
+  ],
   'street_office.staff': [
     'places.edit',
     'groups.edit',
@@ -35,10 +51,11 @@ export const rolePermissions = {
     'stewards.coverage',
     'ledgers.import',
     'ledgers.export',
+    'issues.sort',
   ],
   'community_office.staff': community,
-  'community_office.leader': community,
-  'federation.chair': federation,
+  'community_office.leader': [...community, 'issues.guard'],
+  'federation.chair': [...federation, 'issues.guard'],
   'federation.vice_chair': federation,
   'federation.executive': ['groups.members'],
   'womens_group.leader': [],

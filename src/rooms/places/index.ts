@@ -27,6 +27,7 @@ export {
   listChildren,
   listDistricts,
   listUnder,
+  touchPlaces,
   versionOf,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
