@@ -184,6 +184,7 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
 }
 
 const workIcons: Readonly<Record<string, IconName>> = {
+  work_issues: 'inbox',
   work_people: 'user-search',
   work_households: 'door-open',
   work_coverage: 'chart-column',

@@ -53,6 +53,8 @@ export const words = {
   desk_no_posts: { zh: '您现在没有岗位', en: 'You hold no post at present' },
   desk_no_posts_hint: { zh: '如果应该有，请联系社区工作人员。', en: 'If you should, please ask the community office.' },
   desk_work: { zh: '常用', en: 'Often used' },
+  work_issues: { zh: '事项收件箱', en: 'Inbox of issues' },
+  work_issues_text: { zh: '整理、公示、派办、反馈', en: 'Sort, publish, hand out, feed back' },
   work_people: { zh: '查居民', en: 'People' },
   work_people_text: { zh: '姓名、拼音首字母、门牌号都行', en: 'By name, pinyin initials or door' },
   work_households: { zh: '我联系的户', en: 'My households' },

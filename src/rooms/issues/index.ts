@@ -5,6 +5,16 @@ import { toldWords } from './told-words.ts';
 // A person's messages and story, in the people room, then speak of this room's verbs as well.
 speakFor(toldWords);
 
+export { addStepForward, noteContact, resolveIssue, waitFor } from './act.ts';
+export { appraiseIssue, feedBack } from './appraise.ts';
+export { assignIssue, takeIssue } from './assign.ts';
 export { climbOverdue, remindParties } from './climb.ts';
 export { followEntry as followIssues } from './follow.ts';
+export type { Issue, Satisfaction, Urgency } from './issue.ts';
+export type { IssueKind } from './kind.ts';
+export { addFact, joinIssue, publishIssue } from './publish.ts';
+export { reportIssue } from './report.ts';
 export { issuesRoutes } from './routes.ts';
+export { acceptIssue, answerQuestion, askBack, contestIssue, declineIssue, referIssue } from './sort.ts';
+export { staffAt } from './staff.ts';
+export { getIssue, partiesOf } from './store.ts';

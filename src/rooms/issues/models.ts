@@ -110,3 +110,16 @@ export const showShows = z.object({
   actions: z.array(z.enum(verbs)),
 });
 export type ShowModel = z.output<typeof showShows>;
+
+/** What lies on a desk, or with somebody. */
+export const inboxShows = z.object({
+  rows: z.array(issueRow),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+  sorts: z.boolean(),
+  mine: z.boolean(),
+  state: z.string().nullable(),
+  kind: z.string().nullable(),
+});
+export type InboxModel = z.output<typeof inboxShows>;

@@ -27,6 +27,13 @@ export async function findIssue(db: Reader, district: string, id: string): Promi
   return rows[0];
 }
 
+/** The issue with this id, which is known to be there. */
+export async function getIssue(db: Reader, district: string, id: string): Promise<Issue> {
+  const found = await findIssue(db, district, id);
+  if (!found) throw new Error(`There is no issue ${id}`);
+  return found;
+}
+
 /** The issue, held until the transaction ends: of two who act at once, the second sees what the first did. */
 export async function lockIssue(tx: Tx, district: string, id: string): Promise<Issue | undefined> {
   await sql`select from issues where district = ${district} and id = ${id} for update`.execute(tx);

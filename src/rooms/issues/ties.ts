@@ -40,3 +40,13 @@ export async function tiesTo(
   const [row] = rows;
   return row ? { ...row, helpers: row.helpers ?? [] } : noTies;
 }
+
+/** The groups in which somebody holds an office today. */
+export async function officesOf(db: Reader, district: string, personId: string, today: Day): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct o.group_id as id from office_terms o where o.district = ${district}
+      and o.person_id in (select p.id from persons p where p.district = ${district} and (p.id = ${personId} or p.merged_into = ${personId}))
+      and o.from_day <= ${today}::date and (o.until_day is null or o.until_day > ${today}::date)
+      and (o.ended_on is null or o.ended_on > ${today}::date)`.execute(db);
+  return rows.map((row) => row.id);
+}
