@@ -55,7 +55,7 @@ const xianan: readonly Story[] = [
     building: 3,
     title: '3栋门口的路灯不亮，晚上看不清台阶',
     note: '老人晚上出来倒垃圾差点踩空',
-    daysAgo: 1,
+    daysAgo: 0.4,
     by: 'steward',
     acts: [],
   },
@@ -64,7 +64,7 @@ const xianan: readonly Story[] = [
     kind: 'parking',
     title: '消防通道晚上停满了车',
     urgency: 'hazard',
-    daysAgo: 2,
+    daysAgo: 0.6,
     acts: [
       [1, 'accept'],
       [0.2, 'publish'],
@@ -78,7 +78,7 @@ const xianan: readonly Story[] = [
     building: 1,
     title: '1栋电梯关门时晃得厉害',
     urgency: 'hazard',
-    daysAgo: 1.2,
+    daysAgo: 0.8,
     acts: [
       [0.5, 'accept'],
       [0.1, 'publish'],

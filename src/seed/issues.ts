@@ -141,7 +141,8 @@ function recording(write: Write): Write {
 /** Tells the stories of a district's compound from their first word to where they stand now, with the product's own verbs. */
 export async function seedIssues(write: Write, zone: string, made: MadeCompound, cast: Cast): Promise<void> {
   const compound = await getPlace(write.tx, write.district, made.compound.id);
-  for (const [index, story] of (issueStories[write.district] ?? []).entries()) {
+  const oldestFirst = [...(issueStories[write.district] ?? [])].sort((a, b) => b.daysAgo - a.daysAgo);
+  for (const [index, story] of oldestFirst.entries()) {
     const building = story.building === undefined ? undefined : made.buildings[story.building - 1];
     const place = building ? await getPlace(write.tx, write.district, building.id) : compound;
     await tell(write, zone, place, cast, story, index * 7);

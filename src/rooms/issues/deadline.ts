@@ -1,4 +1,4 @@
-import type { Tier, Urgency } from './issue.ts';
+import { type Issue, isOver, type Tier, type Urgency } from './issue.ts';
 
 const hour = 3_600_000;
 
@@ -28,4 +28,16 @@ export function dueAt(tier: Tier, from: Date): Date {
 /** A deadline after the clock waited for the raiser: it moves on by as long as it stood. */
 export function resumed(due: Date, pausedAt: Date, now: Date): Date {
   return new Date(due.getTime() + Math.max(0, now.getTime() - pausedAt.getTime()));
+}
+
+/** The next deadline: to settle it, or while it is not taken in, to speak with the raiser. None while the clock waits. */
+export function nextDue(issue: Pick<Issue, 'state' | 'dueAt' | 'contactDueAt' | 'contactedAt'>): Date | null {
+  if (isOver(issue.state) || issue.state === 'resolved' || issue.state === 'asked') return null;
+  return issue.dueAt ?? (issue.contactedAt === null ? issue.contactDueAt : null);
+}
+
+/** Whether its next deadline has passed. */
+export function isOverdue(issue: Parameters<typeof nextDue>[0], now: Date): boolean {
+  const due = nextDue(issue);
+  return due !== null && due <= now;
 }

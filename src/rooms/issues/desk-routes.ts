@@ -3,9 +3,10 @@ import { refOf } from '../../kit/ids.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, page, type Route } from '../../kit/route.ts';
 import { linesOf } from '../places/index.ts';
+import { isOverdue, nextDue } from './deadline.ts';
 import { inboxSheets, inboxView } from './desk-views.tsx';
 import { inboxInput } from './input.ts';
-import { type Issue, isOver, stepOf } from './issue.ts';
+import { type Issue, stepOf } from './issue.ts';
 import { type Listed, listInbox, listToDo } from './list-store.ts';
 import { placeLinkOf } from './load-issue.ts';
 import { type IssueRow, inboxShows } from './models.ts';
@@ -35,8 +36,8 @@ export async function rowsOf(
     step: stepOf[issue.state],
     place: placeLinkOf(lines.get(issue.placeId) ?? [], context.lang, exact),
     reportedAt: issue.reportedAt.toISOString(),
-    dueAt: (issue.dueAt ?? (issue.contactedAt === null ? issue.contactDueAt : null))?.toISOString() ?? null,
-    overdue: !isOver(issue.state) && issue.state !== 'resolved' && (issue.dueAt ?? issue.contactDueAt) <= context.now,
+    dueAt: nextDue(issue)?.toISOString() ?? null,
+    overdue: isOverdue(issue, context.now),
     parties: issue.parties,
     climbed: issue.climbed,
   }));

@@ -59,7 +59,8 @@ export function listInbox(
   return counted(
     db,
     where,
-    sql`i.restricted desc, (i.state = 'reported') desc, coalesce(i.due_at, i.contact_due_at), i.id`,
+    sql`i.restricted desc, (i.state = 'reported') desc,
+      case when i.state in ('asked', 'resolved') then null else coalesce(i.due_at, i.contact_due_at) end nulls last, i.id`,
     page,
   );
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../kit/route.ts';
 import { findPersons, maskName } from '../people/index.ts';
 import { addressOf, getPlace, type Place } from '../places/index.ts';
 import { candidatesFor } from './candidates.ts';
+import { isOverdue } from './deadline.ts';
 import { type Issue, isOver, type LoopStep, loopSteps, stepOf } from './issue.ts';
 import type { ShowModel } from './models.ts';
 import { groupNames, phoneOf } from './names.ts';
@@ -178,7 +179,7 @@ export async function loadIssue(context: Context, { ref }: { ref: string }): Pro
     contactDueAt: issue.contactDueAt.toISOString(),
     contactedAt: iso(issue.contactedAt),
     dueAt: iso(issue.dueAt),
-    overdue: !isOver(issue.state) && issue.state !== 'resolved' && issue.dueAt !== null && issue.dueAt <= now,
+    overdue: isOverdue(issue, now),
     publishedAt: iso(issue.publishedAt),
     publishedUntil: issue.publishedUntil,
     parties: issue.parties,
