@@ -6,6 +6,7 @@ import { issuesRoutes } from './rooms/issues/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
+import { reportsRoutes } from './rooms/reports/index.ts';
 import { stewardsRoutes } from './rooms/stewards/index.ts';
 
 /** Every route of the house, lowest floor first. */
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...groupsRoutes,
   ...stewardsRoutes,
   ...issuesRoutes,
+  ...reportsRoutes,
   ...ledgersRoutes,
   ...accountsRoutes,
   ...homeRoutes,

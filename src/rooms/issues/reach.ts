@@ -8,6 +8,7 @@ import type { Issue, Verb } from './issue.ts';
 import {
   type Answers,
   availableActions,
+  noTies,
   type Sight,
   sightOf,
   type Ties,
@@ -15,7 +16,7 @@ import {
   verbProblem,
 } from './rules.ts';
 import { answersOf, findIssue, lockIssue } from './store.ts';
-import { tiesTo } from './ties.ts';
+import { homePathsOf, partyTo, tiesTo } from './ties.ts';
 
 /** An issue as somebody reaches it. */
 export type Reached = {
@@ -68,4 +69,33 @@ export async function reachForVerb(
   const problem = verbProblem(issue, verb, { actor: asking.actor, ties, answers, now: asking.now });
   if (problem) return refused(problem === 'not_yours' ? 'forbidden' : problem);
   return reached;
+}
+
+/**
+ * Those of a page of issues that the actor may see, in their order: by the board, by being on a desk above, or by being
+ * a party. Two queries, however many issues.
+ */
+export async function maySee(
+  context: Pick<Context, 'db' | 'actor' | 'today'>,
+  issues: readonly Issue[],
+): Promise<Issue[]> {
+  const { actor, db, today } = context;
+  const [first] = issues;
+  if (!first) return [];
+  const mine = new Set(
+    actor?.district === first.district
+      ? await partyTo(
+          db,
+          first.district,
+          actor.personId,
+          issues.map((issue) => issue.id),
+        )
+      : [],
+  );
+  const homes = actor?.district === first.district ? await homePathsOf(db, first.district, actor.personId, today) : [];
+  return issues.filter((issue) => {
+    const compound = issue.path.split('.').slice(0, 4).join('.');
+    const isNeighbour = homes.some((home) => home.startsWith(`${compound}.`));
+    return sightOf(issue, actor, { ...noTies, isParty: mine.has(issue.id), isNeighbour }) !== 'none';
+  });
 }

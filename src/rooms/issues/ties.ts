@@ -50,3 +50,29 @@ export async function officesOf(db: Reader, district: string, personId: string, 
       and (o.ended_on is null or o.ended_on > ${today}::date)`.execute(db);
   return rows.map((row) => row.id);
 }
+
+/** Which of these issues somebody raised or joined. */
+export async function partyTo(
+  db: Reader,
+  district: string,
+  personId: string,
+  issueIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select t.issue_id as id from issue_parties t where t.district = ${district} and t.issue_id = any(${[...issueIds]}::uuid[])
+      and t.person_id in (select p.id from persons p where p.district = ${district} and (p.id = ${personId} or p.merged_into = ${personId}))`.execute(
+    db,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** The paths of the dwellings where somebody lives or owns today. */
+export async function homePathsOf(db: Reader, district: string, personId: string, today: Day): Promise<string[]> {
+  const { rows } = await sql<{ path: string }>`
+    select at.path from dwelling_persons d join places at on at.district = ${district} and at.id = d.dwelling_id
+    where d.district = ${district} and (d.to_day is null or d.to_day > ${today}::date)
+      and d.person_id in (select p.id from persons p where p.district = ${district} and (p.id = ${personId} or p.merged_into = ${personId}))`.execute(
+    db,
+  );
+  return rows.map((row) => row.path);
+}
