@@ -6,6 +6,7 @@ import { issuesRoutes } from './rooms/issues/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
+import { receptionRoutes } from './rooms/reception/index.ts';
 import { reportsRoutes } from './rooms/reports/index.ts';
 import { stewardsRoutes } from './rooms/stewards/index.ts';
 
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...groupsRoutes,
   ...stewardsRoutes,
   ...issuesRoutes,
+  ...receptionRoutes,
   ...reportsRoutes,
   ...ledgersRoutes,
   ...accountsRoutes,

@@ -20,8 +20,16 @@ const community = [
   'ledgers.import',
   'ledgers.export',
   'issues.sort',
+  'reception.receive',
 ] as const;
-const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage', 'issues.sort'] as const;
+const federation = [
+  'people.list',
+  'groups.edit',
+  'groups.members',
+  'stewards.coverage',
+  'issues.sort',
+  'reception.receive',
+] as const;
 const doorstep = [
   'people.list',
   'people.open',

@@ -503,6 +503,26 @@ export type Db = {
     what: string;
     reason: Generated<string>;
   };
+  /** One row a visit to the window of a community: the counts of a service window come from here. */
+  receptions: {
+    district: string;
+    id: string;
+    place_id: string;
+    path: string;
+    on_day: string;
+    at: Date;
+    topic: string;
+    /** How many came together with one matter */
+    people: Generated<number>;
+    outcome: string;
+    referral: string | null;
+    person_id: string | null;
+    issue_id: string | null;
+    by_id: string;
+    wrapped_key: Uint8Array | null;
+    /** Sealed with a key of its own */
+    note: Uint8Array | null;
+  };
   /** One row a write: the id the client made, and what was answered, so that a replay does nothing and answers the same. */
   requests: {
     district: string;

@@ -14,7 +14,7 @@ export { rowsOf } from './desk-routes.ts';
 export { stateWords } from './desk-words.ts';
 export { followEntry as followIssues } from './follow.ts';
 export { type Issue, type Satisfaction, type State, states, type Urgency } from './issue.ts';
-export { guardedKinds, type IssueKind, issueKinds, kindFacts, openKinds } from './kind.ts';
+export { guessKind, type IssueKind, issueKinds, kindFacts, openKinds } from './kind.ts';
 export { type IssueRow, issueRow } from './models.ts';
 export { addFact, joinIssue, publishIssue } from './publish.ts';
 export { maySee } from './reach.ts';
