@@ -5,5 +5,6 @@ import { toldWords } from './words.ts';
 // A person's story, in the people room, then speaks of this room's verb as well.
 speakFor(toldWords);
 
+export { followEntry as followReception } from './follow.ts';
 export { receivePeople } from './reception.ts';
 export { receptionRoutes } from './routes.ts';
