@@ -28,7 +28,7 @@ type Described = {
 /** How long back a matter may still be the same, in days. */
 const lookBackDays = 60;
 /** From this likeness on it is shown; chosen on the labelled set of bench/similar.ts, see decision 0050. */
-export const leastScore = 0.42;
+export const leastScore = 0.46;
 
 /**
  * Issues that are likely the same matter, the likeliest first, at most 5.
@@ -75,7 +75,10 @@ export function likeness(
   const near = nearness(asked.path, other.path);
   const sameKind = asked.kind === other.kind;
   const days = Math.abs(asked.now.getTime() - other.at.getTime()) / 86_400_000;
-  const score = 0.5 * overlap + 0.3 * near.weight + (sameKind ? 0.12 : 0) + 0.08 * Math.max(0, 1 - days / lookBackDays);
+  // A wish is no fault, however alike the words: "the bench is broken" and "we want more benches".
+  const wish = (asked.kind === 'idea') !== (other.kind === 'idea');
+  const kind = sameKind ? 0.12 : wish ? -0.25 : 0;
+  const score = 0.5 * overlap + 0.3 * near.weight + kind + 0.08 * Math.max(0, 1 - days / lookBackDays);
   const why: Likeness[] = [];
   if (overlap >= 0.3) why.push('same_words');
   if (near.why) why.push(near.why);
@@ -93,6 +96,6 @@ function nearness(a: string, b: string): { readonly weight: number; readonly why
   // District, township, community, compound, building, entrance, dwelling.
   if (common >= 6) return { weight: 1, why: 'same_entrance' };
   if (common >= 5) return { weight: 0.8, why: 'same_building' };
-  if (common >= 4) return { weight: Math.min(left.length, right.length) <= 4 ? 0.6 : 0.25, why: 'same_compound' };
+  if (common >= 4) return { weight: Math.min(left.length, right.length) <= 4 ? 0.6 : 0.1, why: 'same_compound' };
   return { weight: 0, why: undefined };
 }
