@@ -8,6 +8,7 @@ import { benchLinks } from './links.ts';
 import { benchMemory } from './memory.ts';
 import { benchPages } from './pages.ts';
 import { benchScale } from './scale.ts';
+import { benchSimilar } from './similar.ts';
 import { benchStart } from './start.ts';
 
 const sections = {
@@ -16,6 +17,7 @@ const sections = {
   scale: benchScale,
   memory: benchMemory,
   start: benchStart,
+  similar: benchSimilar,
   import: importFigures,
 } as const satisfies Record<string, (ground: Ground) => Promise<Figure[]>>;
 

@@ -9,6 +9,7 @@ import { done } from './kit/outcome.ts';
 import { inTransaction, type Workshop, type Write } from './kit/write.ts';
 import { forgetSpentSignIns } from './rooms/accounts/index.ts';
 import { noticeExpiringTerms } from './rooms/groups/index.ts';
+import { climbOverdue, remindParties } from './rooms/issues/index.ts';
 import { forgetOldImports, ledgerJobs } from './rooms/ledgers/index.ts';
 import { noticeJobs } from './rooms/notices/index.ts';
 import { listDistricts } from './rooms/places/index.ts';
@@ -34,6 +35,18 @@ const daily = defineJob('daily', z.object({ day: z.iso.date() }), async (_, run:
   }
 });
 
+/** Deadlines run at every hour: what is overdue climbs, and who has not said a last word is reminded. */
+const deadlines = defineJob(
+  'issue_deadlines',
+  z.object({ due: z.iso.datetime() }),
+  async (_, { context: house }: { readonly context: Workshop }) => {
+    for (const { code } of await listDistricts(house.database.kysely)) {
+      await climbOverdue(house, code);
+      await remindParties(house, code);
+    }
+  },
+);
+
 /** An embedded database has nobody else who sweeps it; a server sweeps itself and takes this as a hint. */
 const sweep = defineJob('sweep', z.object({ day: z.iso.date() }), async (_, run: { readonly context: Workshop }) => {
   await forgetSpentSignIns(run.context.database.kysely, run.context.clock.now());
@@ -48,8 +61,12 @@ export function startJobs(
   const dayOf = (due: Date): { day: string } => ({ day: dayIn(house.zone, due) });
   return runJobs<Workshop>({
     database: house.database,
-    jobs: [daily, sweep, ...noticeJobs, ...ledgerJobs],
-    schedules: [schedule('10 5 * * *', daily, dayOf), schedule('40 3 * * *', sweep, dayOf)],
+    jobs: [daily, sweep, deadlines, ...noticeJobs, ...ledgerJobs],
+    schedules: [
+      schedule('10 5 * * *', daily, dayOf),
+      schedule('40 3 * * *', sweep, dayOf),
+      schedule('*/10 * * * *', deadlines, (due: Date) => ({ due: due.toISOString() })),
+    ],
     context: house,
     clock: house.clock,
     zone: house.zone,

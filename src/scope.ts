@@ -20,14 +20,39 @@ const community = [
   'ledgers.import',
   'ledgers.export',
   'notices.publish',
+  'issues.sort',
+  'reception.receive',
 ] as const;
-const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage', 'notices.publish'] as const;
-const doorstep = ['people.list', 'people.open', 'people.care', 'people.edit', 'stewards.coverage'] as const;
+const federation = [
+  'people.list',
+  'groups.edit',
+  'groups.members',
+  'stewards.coverage',
+  'notices.publish',
+  'issues.sort',
+  'reception.receive',
+] as const;
+const doorstep = [
+  'people.list',
+  'people.open',
+  'people.care',
+  'people.edit',
+  'stewards.coverage',
+  'issues.call',
+] as const;
 
 export const rolePermissions = {
   'platform.administrator': ['accounts.manage'],
   'platform.auditor': ['accounts.audit'],
-  'district_office.staff': ['places.edit', 'groups.edit', 'stewards.levels', 'stewards.link', 'stewards.coverage'],
+  'district_office.staff': [
+    'places.edit',
+    'groups.edit',
+    'stewards.levels',
+    'stewards.link',
+    'stewards.coverage',
+    'issues.sort',
+    'issues.guard',
+  ],
   'street_office.staff': [
     'places.edit',
     'groups.edit',
@@ -36,10 +61,11 @@ export const rolePermissions = {
     'stewards.coverage',
     'ledgers.import',
     'ledgers.export',
+    'issues.sort',
   ],
   'community_office.staff': community,
-  'community_office.leader': community,
-  'federation.chair': federation,
+  'community_office.leader': [...community, 'issues.guard'],
+  'federation.chair': [...federation, 'issues.guard'],
   'federation.vice_chair': federation,
   'federation.executive': ['groups.members'],
   'womens_group.leader': [],

@@ -207,6 +207,132 @@ export type Db = {
     created_at: Date;
     finished_at: Date | null;
   };
+  /** The last word of each party on each resolution: solved or not, satisfied or not. Kept for ever, one a round. */
+  issue_appraisals: {
+    district: string;
+    issue_id: string;
+    round: number;
+    person_id: string;
+    solved: boolean;
+    satisfaction: string;
+    /** Sealed with the issue's key */
+    words: Uint8Array | null;
+    channel: string;
+    /** The party, or whoever asked by telephone: never somebody who handled the issue */
+    logged_by: string;
+    at: Date;
+  };
+  /** Figures of a compound (or of a community, for what lies outside its compounds) by month and kind, kept in the same transaction as what they count. Restricted issues are in none. */
+  issue_counts: {
+    district: string;
+    place_id: string;
+    path: string;
+    month: string;
+    kind: string;
+    measure: string;
+    n: number;
+  };
+  /** Parties that act together with the assignee, each with its part of the plan. */
+  issue_helpers: {
+    district: string;
+    id: string;
+    issue_id: string;
+    person_id: string | null;
+    group_id: string | null;
+    task: Generated<string>;
+    added_at: Date;
+  };
+  /** Who raised an issue and who said "me too": told of everything, asked for the last word. */
+  issue_parties: {
+    district: string;
+    issue_id: string;
+    person_id: string;
+    role: string;
+    joined_at: Date;
+    /** The issue they had raised before it was merged into this one */
+    came_from: string | null;
+  };
+  /** How long an issue stood in each stage, interval by interval; wait is the raiser's time, not ours. */
+  issue_stages: {
+    district: string;
+    issue_id: string;
+    seq: number;
+    stage: string;
+    from_at: Date;
+    to_at: Date | null;
+  };
+  /** What was said and done about an issue, in words. held waits for moderation; refused says why in reason. */
+  issue_steps: {
+    district: string;
+    id: string;
+    issue_id: string;
+    kind: string;
+    text: string;
+    shown: string;
+    reason: string | null;
+    by_id: string | null;
+    at: Date;
+  };
+  /** A matter that somebody raised. What is written in clear is fit to be read by neighbours; the rest is sealed with the issue's own key. */
+  issues: {
+    district: string;
+    id: string;
+    /** Year and number within the community, such as 2026-0153: what people say on the phone */
+    number: string;
+    place_id: string;
+    /** Path of the place it is about, as in places; follows the place */
+    path: string;
+    community_id: string;
+    kind: string;
+    urgency: string;
+    visibility: string;
+    restricted: Generated<boolean>;
+    state: string;
+    channel: string;
+    /** The public wording, without names; seen by others only once it is published */
+    title: string;
+    words: string;
+    wrapped_key: Uint8Array | null;
+    /** Sealed: the private words for those who handle it */
+    note: Uint8Array | null;
+    /** Sealed: name and telephone of somebody without an account */
+    caller: Uint8Array | null;
+    raiser_id: string | null;
+    helper_id: string | null;
+    /** Whose desk it lies on: a compound, a community or a place above it; level says the same for the five levels of stewards */
+    desk_id: string;
+    desk_path: string;
+    level: number;
+    tier: string | null;
+    /** Who took it in first and stays responsible until somebody accepts it (首接负责) */
+    receiver_id: string | null;
+    assignee_id: string | null;
+    assignee_group: string | null;
+    reported_at: Date;
+    /** The day of the report in the district's zone: the month it counts in */
+    reported_on: string;
+    contact_due_at: Date;
+    contacted_at: Date | null;
+    due_at: Date | null;
+    /** Since when the clock waits for the raiser */
+    paused_at: Date | null;
+    published_at: Date | null;
+    published_until: string | null;
+    resolved_at: Date | null;
+    ended_at: Date | null;
+    /** How often it was resolved; each round is appraised anew */
+    round: Generated<number>;
+    contested: Generated<boolean>;
+    climbed: Generated<number>;
+    asked_at: Date | null;
+    reminded_at: Date | null;
+    parties: Generated<number>;
+    outcome: string | null;
+    public_answer: string | null;
+    merged_into: string | null;
+    split_from: string | null;
+    version: Generated<number>;
+  };
   /** How far a job has come, for the page that shows it. Belongs to the installation, not to a district. */
   job_progress: {
     /** The job's id in the queue */
@@ -429,6 +555,26 @@ export type Db = {
     reader_id: string;
     what: string;
     reason: Generated<string>;
+  };
+  /** One row a visit to the window of a community: the counts of a service window come from here. */
+  receptions: {
+    district: string;
+    id: string;
+    place_id: string;
+    path: string;
+    on_day: string;
+    at: Date;
+    topic: string;
+    /** How many came together with one matter */
+    people: Generated<number>;
+    outcome: string;
+    referral: string | null;
+    person_id: string | null;
+    issue_id: string | null;
+    by_id: string;
+    wrapped_key: Uint8Array | null;
+    /** Sealed with a key of its own */
+    note: Uint8Array | null;
   };
   /** One row a write: the id the client made, and what was answered, so that a replay does nothing and answers the same. */
   requests: {

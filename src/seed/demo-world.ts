@@ -105,7 +105,13 @@ export const demoDistricts: readonly DemoDistrict[] = [
         talents: ['太极'],
       },
       { kind: 'owners_committee', name: '温馨苑业主委员会', summary: '', at: 'compound', offices: { chair: 1 } },
-      { kind: 'property_manager', name: '安居物业温馨苑服务处', summary: '报修电话在每个单元门口。', at: 'compound' },
+      {
+        kind: 'property_manager',
+        name: '安居物业温馨苑服务处',
+        summary: '报修电话在每个单元门口。',
+        at: 'compound',
+        offices: { leader: 1 },
+      },
     ],
   },
   {
@@ -151,6 +157,7 @@ export const demoDistricts: readonly DemoDistrict[] = [
         members: 40,
         talents: ['唱歌'],
       },
+      { kind: 'property_manager', name: '和顺物业梧桐里服务处', summary: '', at: 'compound', offices: { leader: 1 } },
     ],
   },
   {

@@ -23,6 +23,7 @@ import { type Chance, chance } from './chance.ts';
 import { buildCompound, type MadeCompound } from './compound.ts';
 import { seedNotices } from './demo-notices.ts';
 import { type DemoDistrict, type DemoGroup, demoDistricts } from './demo-world.ts';
+import { type Cast, seedIssues } from './issues.ts';
 import { inventResidents, register } from './residents.ts';
 
 /** True when nothing stands in the database yet. */
@@ -47,7 +48,7 @@ export async function seedDemo(house: Workshop): Promise<void> {
     );
     if (isRefused(outcome)) throw new Error(`No divisions for ${world.district}`);
     await inTransaction(house, { district: world.district, channel: 'command' }, async (write) => {
-      const community = await seedDistrict(write, world, i);
+      const community = await seedDistrict(write, world, i, house.zone);
       await write.record({ verb: 'demo.seed', thing: { kind: 'place', id: community.id }, placeId: community.id });
       return done(undefined);
     });
@@ -58,7 +59,7 @@ export async function seedDemo(house: Workshop): Promise<void> {
 
 type Someone = { readonly id: string; readonly name: string; readonly phone: string };
 
-async function seedDistrict(write: Write, world: DemoDistrict, order: number): Promise<Place> {
+async function seedDistrict(write: Write, world: DemoDistrict, order: number, zone: string): Promise<Place> {
   const luck = chance(20261122 + order);
   const community = await findPlaceByCode(write.tx, world.community);
   if (!community) throw new Error(`No community ${world.community}`);
@@ -97,6 +98,7 @@ async function seedDistrict(write: Write, world: DemoDistrict, order: number): P
   });
   await seedStewards(write, { line, made, people: [...women.slice(60), ...men.slice(10)], signIns, community });
   await seedZones(write, world, made);
+  await seedIssues(write, zone, made, await castOf(write, made, invented.residences));
   if (resident) signIns.push(signIn(write, resident, '居民'));
   await sql`insert into settings (district, name, value) values (${write.district}, 'demo.sign_ins', ${JSON.stringify(order === 0 ? signIns : signIns.filter((one) => one.role.includes('居委会')))}::text::jsonb)`.execute(
     write.tx,
@@ -120,6 +122,42 @@ function adults(persons: readonly NewPerson[], year: number, sex: 'female' | 'ma
 
 function signIn(write: Write, person: Someone, role: string): DemoSignIn {
   return { district: write.district, personId: person.id, name: person.name, role, phone: person.phone };
+}
+
+/** Who plays in the stories told of a compound: those who live there, a steward at the door, the chair, the manager. */
+async function castOf(
+  write: Write,
+  made: MadeCompound,
+  residences: readonly { readonly personId: string }[],
+): Promise<Cast> {
+  const { rows } = await sql<{ role: string; personId: string; groupId: string }>`
+    select g.kind || '.' || o.office as role, o.person_id as "personId", g.id as "groupId" from office_terms o
+    join groups g on g.district = ${write.district} and g.id = o.group_id
+    where o.district = ${write.district} and g.place_id = ${made.compound.id}`.execute(write.tx);
+  const stewards = await write.tx
+    .selectFrom('stewards')
+    .select('person_id as personId')
+    .where('district', '=', write.district)
+    .where('level', '=', 5)
+    .orderBy('id')
+    .limit(1)
+    .execute();
+  const busy = new Set([...rows, ...stewards].map((row) => row.personId));
+  const adults = await write.tx
+    .selectFrom('persons')
+    .select('id')
+    .where('district', '=', write.district)
+    .where('birth_date', '<', '2000-01-01')
+    .where(sql<boolean>`id = any(${residences.map((residence) => residence.personId)}::uuid[])`)
+    .orderBy('id')
+    .limit(400)
+    .execute();
+  return {
+    residents: adults.map((adult) => adult.id).filter((id) => !busy.has(id)),
+    steward: stewards[0]?.personId,
+    chair: rows.find((row) => row.role === 'federation.chair')?.personId,
+    manager: rows.find((row) => row.role === 'property_manager.leader'),
+  };
 }
 
 type Setting = {

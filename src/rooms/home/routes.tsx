@@ -146,6 +146,9 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
 
 /** What there is to do at the desk, by permission. */
 const work: readonly (readonly [permission: string, key: string, href: string])[] = [
+  ['issues.sort', 'work_issues', '/desk/issues'],
+  ['reception.receive', 'work_reception', '/desk/reception'],
+  ['issues.sort', 'work_figures', '/reports/issues'],
   ['people.list', 'work_people', '/people'],
   ['people.open', 'work_households', '/me/households'],
   ['stewards.coverage', 'work_coverage', '/coverage'],

@@ -212,6 +212,9 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
 }
 
 const workIcons: Readonly<Record<string, IconName>> = {
+  work_issues: 'inbox',
+  work_reception: 'message-circle',
+  work_figures: 'chart-column',
   work_people: 'user-search',
   work_households: 'door-open',
   work_coverage: 'chart-column',

@@ -1,11 +1,12 @@
 import { mayAt } from '../../kit/access.ts';
 import { dayIn } from '../../kit/clock.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
+import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { findGroup } from '../groups/index.ts';
 import { countLivingUnder } from '../people/index.ts';
-import { findPlaceByCode, getPlace, lineOf, listDistricts, type Place, versionOf } from '../places/index.ts';
+import { districtOf, findPlaceByCode, getPlace, lineOf, listDistricts, type Place } from '../places/index.ts';
 import { listInput, sheetInput, showInput } from './input.ts';
 import { type ListModel, listShows, type ShowModel, showShows } from './models.ts';
 import { listSheet, listView, sheetView, showView } from './public-views.tsx';
@@ -22,7 +23,7 @@ import {
   toLines,
 } from './reading.ts';
 import { publishNotices } from './rules.ts';
-import { findNotice, listPublic, tellingsOf, versionsOf } from './store.ts';
+import { listPublic, tellingsOf, versionsOf } from './store.ts';
 import { tellsAll } from './tell.ts';
 import { words } from './words.ts';
 
@@ -51,10 +52,8 @@ export const listPage = page({
   input: listInput,
   words,
   shows: listShows,
-  version: async (context, { place: code }) => {
-    const place = code === undefined ? undefined : await findPlaceByCode(context.db, code);
-    return place && versionOf(context.db, place);
-  },
+  version: async (context, { place: code }) =>
+    code === undefined ? undefined : journalMark(context.db, districtOf(code)),
   load: async (context, { place: code, kind, group: groupRef, when, page: number }) => {
     const { db, lang, today, actor } = context;
     const seen = await viewpoint(context, code);
@@ -151,10 +150,7 @@ export const showPage = page({
   shows: showShows,
   version: async (context, { ref }) => {
     const read = readRef(ref);
-    const notice = read && (await findNotice(context.db, read.district, read.id));
-    if (!notice) return undefined;
-    const place = await getPlace(context.db, notice.district, notice.placeId);
-    return `${await versionOf(context.db, place)}.${notice.changedAt.getTime()}`;
+    return read && journalMark(context.db, read.district);
   },
   load: async (context, { ref, version }) => {
     const found = await noticeFor(context, ref);

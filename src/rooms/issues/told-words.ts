@@ -1,0 +1,121 @@
+import type { Wording } from '../../kit/words.ts';
+
+/** What people are told, and how a person's story and the log call the verbs of this room. */
+export const toldWords = {
+  'issues.told_new': { zh: '新的事项 {number} 等着整理', en: 'A new issue, {number}, waits to be sorted' },
+  'issues.told_guarded': {
+    zh: '有一件需要马上处理的事 {number}，请立即打开',
+    en: 'Something urgent and confidential, {number}: please open it now',
+  },
+  'issues.told_reported_for': {
+    zh: '{by}替您反映了一件事，编号 {number}；不对的话可以补充或撤回',
+    en: '{by} reported something for you, number {number}; you can add to it or withdraw it',
+  },
+  'issues.told_accepted': { zh: '您反映的 {number} 已经受理', en: 'Your issue {number} has been taken in' },
+  'issues.told_asked': { zh: '关于 {number}，有个问题想请您补充', en: 'There is a question for you about {number}' },
+  'issues.told_answered': { zh: '{number} 的补充说明来了', en: 'The question about {number} has been answered' },
+  'issues.told_declined': {
+    zh: '{number} 没能受理，原因和别的办法都写在里面',
+    en: '{number} could not be taken on; the reason and other ways are written there',
+  },
+  'issues.told_contested': {
+    zh: '{number} 的反映人不同意不受理，请您重新看看',
+    en: 'The raiser of {number} does not accept that it was declined; please look again',
+  },
+  'issues.told_referred': {
+    zh: '{number} 已转到负责的部门，去处写在里面',
+    en: '{number} was referred to whoever is in charge; it says where to',
+  },
+  'issues.told_merged': {
+    zh: '{number} 和另一件是同一件事，已经并在一起，进展照样告诉您',
+    en: '{number} is the same matter as another and was joined with it; you will be told how it goes on',
+  },
+  'issues.told_unmerged': { zh: '{number} 又单独办理了', en: '{number} is handled on its own again' },
+  'issues.told_split': {
+    zh: '{number} 里说的是两件事，已经分开办理',
+    en: '{number} spoke of two matters, which are now handled apart',
+  },
+  'issues.told_published': { zh: '{number} 已经公示', en: '{number} is now on the board' },
+  'issues.told_fact': {
+    zh: '邻居对 {number} 有补充，请看看能不能公开',
+    en: 'A neighbour added something to {number}; please see whether it can be shown',
+  },
+  'issues.told_fact_shown': { zh: '您对 {number} 的补充已经公开', en: 'What you added to {number} is now shown' },
+  'issues.told_fact_refused': {
+    zh: '您对 {number} 的补充没有公开，原因写在里面',
+    en: 'What you added to {number} is not shown; it says why',
+  },
+  'issues.told_assigned': {
+    zh: '{number} 派给您办，请看看能不能接',
+    en: '{number} was handed to you; please say whether you take it on',
+  },
+  'issues.told_helping': { zh: '请您一起办 {number}', en: 'You are asked to help with {number}' },
+  'issues.told_taken': { zh: '{number} 有人接手了', en: 'Somebody has taken {number} on' },
+  'issues.told_objected': { zh: '{number} 被退回，原因写在里面', en: '{number} came back; it says why' },
+  'issues.told_step': { zh: '{number} 有新进展', en: 'There is news about {number}' },
+  'issues.told_waiting': {
+    zh: '{number} 在等条件，原因写在里面',
+    en: '{number} is waiting for something; it says for what',
+  },
+  'issues.told_whistle': {
+    zh: '下面吹哨了：{number} 请求支援，请答复',
+    en: 'A whistle from below: {number} asks for support; please answer',
+  },
+  'issues.told_support': { zh: '{number} 的吹哨有答复了', en: 'Your whistle about {number} has been answered' },
+  'issues.told_extended': {
+    zh: '{number} 的办理期限延长了，原因写在里面',
+    en: '{number} has a later deadline; it says why',
+  },
+  'issues.told_resolved': {
+    zh: '{number} 说是办好了，请您看看：解决了吗？满意吗？',
+    en: '{number} is said to be done. Is it solved? Are you satisfied?',
+  },
+  'issues.told_reminded': {
+    zh: '{number} 还等您一句话：解决了吗？',
+    en: '{number} still waits for your word: is it solved?',
+  },
+  'issues.told_appraised': { zh: '{number} 收到了评议', en: '{number} was appraised' },
+  'issues.told_reopened': {
+    zh: '{number} 没有解决，已交上一级重新办理',
+    en: '{number} was not solved and goes one level up',
+  },
+  'issues.told_climbed': {
+    zh: '{number} 超过期限，已自动交上一级',
+    en: '{number} is overdue and went one level up by itself',
+  },
+  'issues.told_fed_back': { zh: '{number} 办结了，结果写在里面', en: '{number} is closed; it says what came of it' },
+  'issues.told_withdrawn': { zh: '{number} 由反映人撤回了', en: '{number} was withdrawn by the one who raised it' },
+
+  'issues.report': { zh: '反映一件事', en: 'Reported an issue' },
+  'issues.accept': { zh: '受理', en: 'Took an issue in' },
+  'issues.ask_back': { zh: '请反映人补充', en: 'Asked the raiser something' },
+  'issues.answer': { zh: '补充说明', en: 'Answered a question' },
+  'issues.decline': { zh: '不予受理', en: 'Declined an issue' },
+  'issues.contest': { zh: '不同意不受理', en: 'Contested a decline' },
+  'issues.refer': { zh: '转交', en: 'Referred an issue' },
+  'issues.merge': { zh: '合并', en: 'Merged two issues' },
+  'issues.unmerge': { zh: '撤销合并', en: 'Took a merge back' },
+  'issues.split': { zh: '拆分', en: 'Split an issue' },
+  'issues.confide': { zh: '改为不公开', en: 'Made an issue confidential' },
+  'issues.publish': { zh: '公示', en: 'Published an issue' },
+  'issues.join': { zh: '我也一样', en: 'Joined an issue' },
+  'issues.add_fact': { zh: '邻居补充', en: 'Added a fact or objection' },
+  'issues.moderate': { zh: '审看补充', en: 'Looked at what a neighbour added' },
+  'issues.assign': { zh: '派办', en: 'Handed an issue out' },
+  'issues.take': { zh: '接手', en: 'Took an issue on' },
+  'issues.object': { zh: '退回', en: 'Objected to an assignment' },
+  'issues.add_helper': { zh: '请来一起办', en: 'Asked another party to help' },
+  'issues.contact': { zh: '联系反映人', en: 'Spoke with the raiser' },
+  'issues.step': { zh: '办理进展', en: 'Took a step' },
+  'issues.wait': { zh: '等待条件', en: 'Is waiting for something' },
+  'issues.whistle': { zh: '吹哨', en: 'Whistled for support' },
+  'issues.support': { zh: '答复吹哨', en: 'Answered a whistle' },
+  'issues.extend': { zh: '延期', en: 'Moved the deadline' },
+  'issues.resolve': { zh: '办好了', en: 'Said it is done' },
+  'issues.appraise': { zh: '评议', en: 'Appraised' },
+  'issues.log_appraisal': { zh: '电话回访', en: 'Asked by telephone' },
+  'issues.feed_back': { zh: '反馈并办结', en: 'Fed back and closed' },
+  'issues.withdraw': { zh: '撤回', en: 'Withdrew an issue' },
+  'issues.climb': { zh: '超期，自动上交一级', en: 'Overdue: went one level up by itself' },
+  'issues.remind': { zh: '提醒评议', en: 'Reminded of the appraisal' },
+} as const satisfies Wording;

@@ -1,0 +1,2 @@
+/** Reports: figures of a place, every one drawn from the records and opening them. */
+export { reportsRoutes } from './routes.ts';
