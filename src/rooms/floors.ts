@@ -1,2 +1,14 @@
 /** The rooms from the ground up. A room knows the kit and the doors of the rooms before it, never of those behind. */
-export const floors = ['places', 'people', 'groups', 'stewards', 'notices', 'ledgers', 'accounts', 'home'] as const;
+export const floors = [
+  'places',
+  'people',
+  'groups',
+  'stewards',
+  'notices',
+  'issues',
+  'reception',
+  'reports',
+  'ledgers',
+  'accounts',
+  'home',
+] as const;

@@ -22,9 +22,10 @@ import {
 import { speak } from '../../kit/words.ts';
 import { deskWords, tierWords, urgencyWords, verbWords, visibilityWords } from './desk-words.ts';
 import * as forms from './input.ts';
-import { satisfactions, tiers, urgencies, type Verb } from './issue.ts';
+import { satisfactions, urgencies, type Verb } from './issue.ts';
 import { guardedKinds, kindFacts, openKinds } from './kind.ts';
 import type { ShowModel } from './models.ts';
+import { tiers } from './tier.ts';
 
 type Fields = (form: FormState, model: ShowModel, face: Face) => ComponentChildren;
 type DeskForm = {

@@ -1,4 +1,5 @@
-import { type Issue, isOver, type Tier, type Urgency } from './issue.ts';
+import { type Issue, isOver, type Urgency } from './issue.ts';
+import type { Tier } from './tier.ts';
 
 const hour = 3_600_000;
 

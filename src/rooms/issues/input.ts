@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { checkbox, day, form, longText, named, oneOf, pageNumber, ref, text } from '../../kit/input.ts';
 import { placeCode } from '../places/index.ts';
-import { satisfactions, states, tiers, urgencies, visibilities } from './issue.ts';
+import { satisfactions, states, urgencies, visibilities } from './issue.ts';
 import { issueKinds } from './kind.ts';
+import { tiers } from './tier.ts';
 
 const issueRef = () => named(ref(), { zh: '事项', en: 'Issue' });
 const kind = () => named(oneOf(issueKinds), { zh: '哪一类', en: 'Kind' });

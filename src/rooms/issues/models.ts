@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { loopSteps, satisfactions, states, stepKinds, tiers, urgencies, verbs, visibilities } from './issue.ts';
+import { loopSteps, satisfactions, states, stepKinds, urgencies, verbs, visibilities } from './issue.ts';
 import { issueKinds } from './kind.ts';
+import { tiers } from './tier.ts';
 
 /** A place named in passing; never nearer than the building for those who only see what is public. */
 export const placeLink = z.object({ code: z.string(), address: z.string() });
