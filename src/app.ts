@@ -48,6 +48,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     baseUrl: config.baseUrl,
     demo: config.demo,
     secureCookies: isHttps,
+    uploadLimit: config.uploadLimitMb * 1_000_000,
     build: `${version}${assets.styles}${assets.script}`,
     pages: pageCache(),
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),

@@ -35,6 +35,7 @@ export function openStewardPages(world: World): StewardPages {
   mount(app, stewardsRoutes, {
     workshop: world.workshop,
     build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

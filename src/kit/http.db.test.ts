@@ -91,6 +91,7 @@ const serving: Serving = {
   demo: false,
   secureCookies: false,
   build: '1',
+  uploadLimit: 20_000_000,
   pages: pageCache(),
   loadActor: async (token) => {
     const found = known.get(token);

@@ -33,6 +33,8 @@ export type Serving = {
   readonly baseUrl: string;
   readonly demo: boolean;
   readonly secureCookies: boolean;
+  /** Largest form with files, in bytes. */
+  readonly uploadLimit: number;
   /** Changes with every version of the program's styles and scripts. */
   readonly build: string;
   readonly pages: PageCache;
@@ -272,7 +274,7 @@ async function readWrite(
   context: Context,
   route: VerbRoute | VisitRoute,
 ): Promise<Read | Response> {
-  const body = await readBody(c.req.raw);
+  const body = await readBody(c.req.raw, serving.uploadLimit);
   if ('refused' in body) return problem(c, serving, context, body.refused);
   const { requestId: _, ...fields } = body.fields;
   const raw = { ...fields, ...c.req.param() };

@@ -80,6 +80,7 @@ beforeAll(async () => {
   mount(app, peopleRoutes, {
     workshop: world.workshop,
     build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,
