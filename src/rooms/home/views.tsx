@@ -165,10 +165,8 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
               />
             )}
           </Section>
-          <Section title={t('inside')}>
-            {model.children.length === 0 ? (
-              <EmptyState title={t('nothing_inside')} />
-            ) : (
+          {model.children.length > 0 && (
+            <Section title={t('inside')}>
               <List
                 label={t('inside')}
                 items={model.children.map((child) => ({
@@ -176,8 +174,8 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
                   title: child.name,
                 }))}
               />
-            )}
-          </Section>
+            </Section>
+          )}
         </Columns>
       </>
     ),

@@ -22,7 +22,6 @@ export const words = {
   groups_here: { zh: '这里的组织和队伍', en: 'Groups here' },
   no_groups: { zh: '这里还没有登记的组织', en: 'No groups are registered here yet' },
   inside: { zh: '下面有', en: 'What is inside' },
-  nothing_inside: { zh: '下面还没有登记', en: 'Nothing is registered below yet' },
   members_n: { zh: '{n} 人', en: '{n, plural, one {# member} other {# members}}' },
   dwellings_n: { zh: '{n} 套住房', en: '{n, plural, one {# dwelling} other {# dwellings}}' },
   buildings_n: { zh: '{n} 栋楼', en: '{n, plural, one {# building} other {# buildings}}' },
