@@ -49,6 +49,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     baseUrl: config.baseUrl,
     demo: config.demo,
     secureCookies: isHttps,
+    uploadLimit: config.uploadLimitMb * 1_000_000,
     pages: pageCache({ headers }),
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),
     frame: (face, content, status) => frame(face, content, status, assets),

@@ -42,7 +42,7 @@ export function frame(
   return renderDocument({
     lang: face.lang,
     title: content.title,
-    description: content.description,
+    description: content.description ?? t('about'),
     canonical: `${face.baseUrl}${pathname}`,
     elder: face.elder,
     stylesheet: assets.styles,

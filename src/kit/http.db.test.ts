@@ -90,6 +90,7 @@ const serving: Serving = {
   baseUrl: 'http://localhost',
   demo: false,
   secureCookies: false,
+  uploadLimit: 20_000_000,
   pages: pageCache(),
   loadActor: async (token) => {
     const found = known.get(token);

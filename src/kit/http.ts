@@ -33,6 +33,8 @@ export type Serving = {
   readonly baseUrl: string;
   readonly demo: boolean;
   readonly secureCookies: boolean;
+  /** Largest form with files, in bytes. */
+  readonly uploadLimit: number;
   readonly pages: PageCache;
   /** Who holds this session token, and as what; undefined when nobody (any more). */
   loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
@@ -273,7 +275,7 @@ async function readWrite(
   context: Context,
   route: VerbRoute | VisitRoute,
 ): Promise<Read | Response> {
-  const body = await readBody(c.req.raw);
+  const body = await readBody(c.req.raw, serving.uploadLimit);
   if ('refused' in body) return problem(c, serving, context, body.refused);
   const { requestId: _, ...fields } = body.fields;
   const raw = { ...fields, ...c.req.param() };

@@ -1,15 +1,18 @@
-/** Largest body of an ordinary form or JSON document, and of one with files, in bytes. */
-const limits = { plain: 1_000_000, files: 32_000_000 };
+/** Largest body of a form without files or of a JSON document, in bytes. */
+const plainLimit = 1_000_000;
 
 export type Body =
   | { readonly fields: Record<string, unknown> }
   | { readonly refused: 'bad_request' | 'too_large' | 'wrong_type' };
 
-/** Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list. */
-export async function readBody(request: Request): Promise<Body> {
+/**
+ * Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list.
+ * @param uploadLimit largest form with files, in bytes.
+ */
+export async function readBody(request: Request, uploadLimit: number): Promise<Body> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   const multipart = type.startsWith('multipart/form-data');
-  const limit = multipart ? limits.files : limits.plain;
+  const limit = multipart ? uploadLimit : plainLimit;
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { refused: 'too_large' };
   const bytes = await readUpTo(request, limit);
   if (!bytes) return { refused: 'too_large' };

@@ -315,8 +315,9 @@ async function seedStewards(
   serve(2, setting.community.id, [setting.community.id]);
   serve(3, made.compound.id, [made.compound.id]);
   for (const building of made.buildings) serve(4, building.id, [building.id]);
-  // The last entrance has nobody yet, so that the coverage page has something to say.
-  for (const entrance of made.entrances.slice(0, -1)) serve(5, entrance.id, [entrance.id]);
+  // The last entrance's is appointed and not linked yet, so that coverage has something to say and one can do it.
+  for (const [i, entrance] of made.entrances.entries())
+    serve(5, entrance.id, i < made.entrances.length - 1 ? [entrance.id] : []);
   await addStewards(write, stewards);
   await addLinks(write, links);
   await recountAll(write);

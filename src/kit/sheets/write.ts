@@ -80,7 +80,8 @@ export function writeWorkbook(book: WorkbookToWrite): ReadableStream<Uint8Array>
 
 /** As {@link writeWorkbook}, all bytes at once: for a sheet that is known to be small. */
 export async function workbookBytes(book: WorkbookToWrite): Promise<Uint8Array<ArrayBuffer>> {
-  return new Response(writeWorkbook(book)).bytes();
+  // Not bytes(): the Response that the server puts in place of Node's does not know it.
+  return new Uint8Array(await new Response(writeWorkbook(book)).arrayBuffer());
 }
 
 async function* sheetXml(sheet: SheetToWrite, book: WorkbookToWrite, first: boolean): AsyncGenerator<Buffer> {

@@ -14,6 +14,7 @@ import {
   List,
   Notice,
   PageHeader,
+  PostButton,
   SearchForm,
   Section,
   Table,
@@ -136,19 +137,6 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
         <Columns
           aside={
             <>
-              <Section title={t('stewards_here')}>
-                {model.stewards.length === 0 ? (
-                  <EmptyState title={t('no_stewards')} />
-                ) : (
-                  <List
-                    label={t('stewards_here')}
-                    items={model.stewards.map((steward) => ({
-                      title: steward.name,
-                      text: `${steward.level} · ${steward.place}`,
-                    }))}
-                  />
-                )}
-              </Section>
               <Card title={t('poster')} icon="qr-code" href={hrefOf('/places/{code}/poster', { code })} level={2} />
               <Card title={t('near')} icon="hand-heart" href={hrefOf('/near', { place: code })} level={2}>
                 {t('near_text')}
@@ -156,6 +144,19 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         >
+          <Section title={t('stewards_here')}>
+            {model.stewards.length === 0 ? (
+              <EmptyState title={t('no_stewards')} />
+            ) : (
+              <List
+                label={t('stewards_here')}
+                items={model.stewards.map((steward) => ({
+                  title: steward.name,
+                  text: `${steward.level} · ${steward.place}`,
+                }))}
+              />
+            )}
+          </Section>
           <Section
             title={t('notices_here')}
             actions={
@@ -192,10 +193,8 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
               />
             )}
           </Section>
-          <Section title={t('inside')}>
-            {model.children.length === 0 ? (
-              <EmptyState title={t('nothing_inside')} />
-            ) : (
+          {model.children.length > 0 && (
+            <Section title={t('inside')}>
               <List
                 label={t('inside')}
                 items={model.children.map((child) => ({
@@ -203,8 +202,8 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
                   title: child.name,
                 }))}
               />
-            )}
-          </Section>
+            </Section>
+          )}
         </Columns>
       </>
     ),
@@ -331,6 +330,11 @@ export function meView(model: MeModel, face: Face): PageContent {
             <List label={t('homes')} items={model.homes.map((home) => ({ href: home.href, title: home.label }))} />
           </Section>
         )}
+        <Section title={t('leave')} lead={t('leave_text')}>
+          <PostButton action="/sign-out" look="secondary" icon="log-out">
+            {t('sign_out')}
+          </PostButton>
+        </Section>
       </>
     ),
   };

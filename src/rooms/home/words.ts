@@ -26,7 +26,6 @@ export const words = {
   groups_here: { zh: '这里的组织和队伍', en: 'Groups here' },
   no_groups: { zh: '这里还没有登记的组织', en: 'No groups are registered here yet' },
   inside: { zh: '下面有', en: 'What is inside' },
-  nothing_inside: { zh: '下面还没有登记', en: 'Nothing is registered below yet' },
   members_n: { zh: '{n} 人', en: '{n, plural, one {# member} other {# members}}' },
   dwellings_n: { zh: '{n} 套住房', en: '{n, plural, one {# dwelling} other {# dwellings}}' },
   buildings_n: { zh: '{n} 栋楼', en: '{n, plural, one {# building} other {# buildings}}' },
@@ -93,6 +92,12 @@ export const words = {
   me_groups: { zh: '我的组织', en: 'My groups' },
   me_permissions: { zh: '我的权限', en: 'What I may see and do' },
   me_sessions: { zh: '登录与安全', en: 'Signing in and safety' },
+  leave: { zh: '用完了', en: 'Finished' },
+  leave_text: {
+    zh: '手机、电脑是大家一起用的，走的时候请退出。',
+    en: 'On a phone or computer that others use too, please sign out before you go.',
+  },
+  sign_out: { zh: '退出登录', en: 'Sign out' },
   permissions_lead: {
     zh: '您能看什么、做什么，都来自您今天的岗位。岗位到期，权限自动收回。',
     en: 'What you may see and do follows from the posts you hold today, and ends with them.',

@@ -64,6 +64,7 @@ export {
   sightOf,
   standingOf,
 } from './rules.ts';
+export { sayVerb } from './say.ts';
 export { phoneHash } from './sealing.ts';
 export type { Belonging, HouseholdsChanged } from './settle.ts';
 export type { Ownership } from './shares.ts';

@@ -129,7 +129,7 @@ export function myRequestsView(model: MyRequestsModel, face: Face): PageContent 
               action={hrefOf(withdrawRequestForm.path, { request: request.ref })}
               requestId={face.form(withdrawRequestForm).requestId}
               small
-              about={request.at}
+              about={formatDay(request.at, face.lang)}
             >
               {t('take_back')}
             </PostButton>

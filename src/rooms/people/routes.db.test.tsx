@@ -79,6 +79,7 @@ beforeAll(async () => {
   ]);
   mount(app, peopleRoutes, {
     workshop: world.workshop,
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,
