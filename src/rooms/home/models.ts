@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { placeKinds } from '../places/index.ts';
+import { placeKinds, zoneKinds } from '../places/index.ts';
 
 const link = z.object({ href: z.string(), label: z.string(), text: z.string().optional() });
 
@@ -13,12 +13,15 @@ export type StartModel = z.output<typeof startShows>;
 export const placeShows = z.object({
   place: z.object({ code: z.string(), kind: z.enum(placeKinds), name: z.string(), address: z.string() }),
   line: z.array(z.object({ code: z.string(), name: z.string() })),
-  mergedInto: z.object({ code: z.string(), name: z.string() }).nullable(),
   /** How many places of each kind stand below, down to the building; dwellings as a number only. */
   counts: z.partialRecord(z.enum(placeKinds), z.int()),
   children: z.array(z.object({ code: z.string(), name: z.string() })),
   stewards: z.array(z.object({ name: z.string(), level: z.string(), place: z.string() })),
   groups: z.array(z.object({ href: z.string(), name: z.string(), kind: z.string(), members: z.int() })),
+  /** Grids, areas and groups drawn here, or that the place lies in. */
+  zones: z.array(z.object({ kind: z.enum(zoneKinds), name: z.string(), covers: z.array(z.string()) })),
+  /** Whether the doors below are listed. */
+  doors: z.boolean(),
   may: z.object({ map: z.boolean(), coverage: z.boolean(), edit: z.boolean() }),
 });
 export type PlaceModel = z.output<typeof placeShows>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { may, mayAt } from '../../kit/access.ts';
+import { hrefOf } from '../../kit/href.ts';
 import { refOf } from '../../kit/ids.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, visit } from '../../kit/route.ts';
@@ -20,6 +21,7 @@ import {
   placeCode,
   placeName,
   versionOf,
+  zonesAround,
 } from '../places/index.ts';
 import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
@@ -89,6 +91,11 @@ const placePage = page({
   load: async (context, { code }) => {
     const place = await findPlaceByCode(context.db, code);
     if (!place) return refused('not_found');
+    if (place.mergedInto) {
+      // QR codes on the doors of what was merged lead to what it became.
+      const kept = await getPlace(context.db, place.district, place.mergedInto);
+      return refused('moved', { detail: { to: hrefOf('/places/{code}', { code: kept.code }) } });
+    }
     if (place.kind === 'dwelling' && !mayAt(context.actor, 'people.list', place)) {
       // A door's QR code, or an old link, leads everybody else to the building.
       const line = await lineOf(context.db, place);
@@ -103,19 +110,24 @@ const placePage = page({
 async function placeModel(context: Context, place: Place): Promise<z.output<typeof placeShows>> {
   const { db, lang, actor } = context;
   const seesDoors = mayAt(actor, 'people.list', place);
-  const [line, counts, children, stewards, groups, levels, kept] = await Promise.all([
+  const [line, counts, children, stewards, groups, levels] = await Promise.all([
     lineOf(db, place),
     countUnder(db, place),
     listed.has(place.kind) || seesDoors ? listChildren(db, place.district, place.id) : [],
     stewardsAt(db, place),
     groupsAt(db, place),
     levelNames(db, place.district, lang),
-    place.mergedInto ? getPlace(db, place.district, place.mergedInto) : undefined,
   ]);
+  const zones = await zonesAround(db, line);
+  const covered = new Map(
+    (await findPlaces(db, place.district, [...new Set(zones.flatMap((zone) => zone.placeIds))])).map((one) => [
+      one.id,
+      placeName(one, lang),
+    ]),
+  );
   return {
     place: { code: place.code, kind: place.kind, name: placeName(place, lang), address: addressOf(line, lang) },
     line: line.slice(0, -1).map((above) => ({ code: above.code, name: placeName(above, lang) })),
-    mergedInto: kept ? { code: kept.code, name: placeName(kept, lang) } : null,
     counts,
     children: children.map((child) => ({ code: child.code, name: placeName(child, lang) })),
     stewards: stewards.map((steward) => ({
@@ -129,8 +141,15 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
       kind: factsOf(group.kind).name[lang],
       members: group.members,
     })),
+    zones: zones.map((zone) => ({
+      kind: zone.kind,
+      name: zone.path,
+      covers: zone.placeIds.flatMap((id) => covered.get(id) ?? []),
+    })),
+    doors: listed.has(place.kind) || seesDoors,
     may: {
-      map: seesDoors && ['compound', 'building', 'entrance'].includes(place.kind),
+      // Drawn for those who may see doors, by building for everybody else.
+      map: ['compound', 'building'].includes(place.kind) || (seesDoors && place.kind === 'entrance'),
       coverage: mayAt(actor, 'stewards.coverage', place),
       edit: mayAt(actor, editPlaces, place),
     },

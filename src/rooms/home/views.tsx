@@ -19,7 +19,7 @@ import {
   Table,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
-import { speak } from '../../kit/words.ts';
+import { say, speak } from '../../kit/words.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
 import { postName } from './posts.ts';
@@ -95,7 +95,11 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
           actions={
             <>
               {model.may.map && (
-                <ButtonLink href={hrefOf('/places/{code}/map', { code })} icon="grid-3x3" look="primary">
+                <ButtonLink
+                  href={hrefOf('/places/{code}/map', { code })}
+                  icon="grid-3x3"
+                  look={model.may.coverage ? 'primary' : 'secondary'}
+                >
                   {t('people_map')}
                 </ButtonLink>
               )}
@@ -112,13 +116,6 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         />
-        {model.mergedInto && (
-          <Notice lang={face.lang} kind="info">
-            <a href={hrefOf('/places/{code}', { code: model.mergedInto.code })}>
-              {t('merged_note', { name: model.mergedInto.name })}
-            </a>
-          </Notice>
-        )}
         <Columns
           aside={
             <>
@@ -164,19 +161,33 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
               />
             )}
           </Section>
-          <Section title={t('inside')}>
-            {model.children.length === 0 ? (
-              <EmptyState title={t('nothing_inside')} />
-            ) : (
+          {model.zones.length > 0 && (
+            <Section title={t('zones')}>
               <List
-                label={t('inside')}
-                items={model.children.map((child) => ({
-                  href: hrefOf('/places/{code}', { code: child.code }),
-                  title: child.name,
+                label={t('zones')}
+                items={model.zones.map((zone) => ({
+                  title: zone.name,
+                  text: zone.covers.join(face.lang === 'zh' ? '、' : ', '),
+                  end: <Badge>{say(placeWords[zone.kind], face.lang)}</Badge>,
                 }))}
               />
-            )}
-          </Section>
+            </Section>
+          )}
+          {model.doors && (
+            <Section title={t('inside')}>
+              {model.children.length === 0 ? (
+                <EmptyState title={t('nothing_inside')} />
+              ) : (
+                <List
+                  label={t('inside')}
+                  items={model.children.map((child) => ({
+                    href: hrefOf('/places/{code}', { code: child.code }),
+                    title: child.name,
+                  }))}
+                />
+              )}
+            </Section>
+          )}
         </Columns>
       </>
     ),

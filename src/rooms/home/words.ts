@@ -33,7 +33,7 @@ export const words = {
   people_map: { zh: '民情图', en: 'People’s map' },
   coverage: { zh: '联户覆盖', en: 'Steward coverage' },
   maintain: { zh: '维护', en: 'Maintain' },
-  merged_note: { zh: '这里已经并入 {name}', en: 'This place has become part of {name}' },
+  zones: { zh: '网格和片组', en: 'Grids and groups' },
   place_description: { zh: '{name}的管家、组织和公示', en: 'Stewards, groups and notices of {name}' },
   steward_level: { zh: '{n} 级管家', en: 'Steward, level {n}' },
   desk: { zh: '工作台', en: 'Desk' },

@@ -30,4 +30,4 @@ export {
   versionOf,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
-export { drawZone, type Zone } from './zones.ts';
+export { drawZone, type Zone, zoneKinds, zonesAround } from './zones.ts';
