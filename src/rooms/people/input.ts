@@ -126,6 +126,13 @@ export const changeHouseholdForm = form('people.change_household', '/people/{ref
   household: named(z.union([z.literal('new'), z.uuid()]), { zh: '和哪一户一起', en: 'With which household' }),
   day: named(day(), { zh: '从哪天起', en: 'Since' }),
 });
+export const changeCapacityForm = form('people.change_capacity', '/people/{ref}/capacities', {
+  ref: person,
+  residence: named(z.uuid(), { zh: '哪处房屋', en: 'Of which dwelling' }),
+  capacity,
+  share,
+  day: named(day(), { zh: '从哪天起', en: 'Since' }),
+});
 export const deathForm = form('people.record_death', '/people/{ref}/death', {
   ref: person,
   day: named(day(), { zh: '去世日期', en: 'Date of death' }),

@@ -7,9 +7,11 @@ import type { Write } from '../../kit/write.ts';
 import { changeView } from './change-views.tsx';
 import { editPerson, setGuardian } from './edit.ts';
 import { homesView } from './homes-views.tsx';
+import { changeCapacity } from './capacity.ts';
 import { changeHousehold } from './household-acts.ts';
 import {
   addDwellingForm,
+  changeCapacityForm,
   changeHouseholdForm,
   deathForm,
   editForm,
@@ -229,6 +231,25 @@ const changeHouseholdVerb = verb({
   next: back(homesPage.path),
 });
 
+const changeCapacityVerb = verb({
+  ...on(homesPage, editPeople),
+  ...changeCapacityForm,
+  summary: { zh: '变更产权或身份', en: 'Change in which capacity, or with which share, a person belongs to a dwelling' },
+  said: words.change_capacity_said,
+  answers: z.object({ residenceId: z.string() }),
+  act: async (write, input, context) => {
+    const reached = await reachForVerb(write.tx, context.actor, input.ref, 'edit');
+    if (isRefused(reached)) return reached;
+    const residence = await findResidence(write.tx, write.district, input.residence);
+    if (residence?.personId !== reached.done.person.id) return refused('ended_already');
+    const read = readBelonging({ ...input, livesHere: residence.livesHere });
+    if (isRefused(read)) return read;
+    const { capacity, share = null } = read.done;
+    return changeCapacity(write, { residence, capacity, share, day: input.day });
+  },
+  next: back(homesPage.path),
+});
+
 const deathVerb = verb({
   ...on(homesPage, editPeople),
   ...deathForm,
@@ -296,6 +317,7 @@ export const personRoutes: readonly Route[] = [
   moveVerb,
   addDwellingVerb,
   changeHouseholdVerb,
+  changeCapacityVerb,
   deathVerb,
   mergeVerb,
   undoMergeVerb,

@@ -50,8 +50,8 @@ export const refusalWords = {
   which_household: { zh: '这户房里住着几户人家，请选和哪一户一起', en: 'Several households live there; choose one' },
   household_elsewhere: { zh: '这户人家不在这户房里', en: 'That household does not live in this dwelling' },
   owned_already: {
-    zh: '这户房已经有产权人了；几个人共有请选“共有产权人”',
-    en: 'The dwelling has an owner; for several, choose “co-owner”',
+    zh: '这户房已经有一位产权人。几个人共有的话，请先把那位改成“共有产权人”，再登记其他人',
+    en: 'The dwelling has a sole owner; where several own it, make that one a co-owner first',
   },
   shares_exceed: { zh: '份额加起来超过整套房了', en: 'The shares come to more than the whole' },
   share_missing_room: {
@@ -59,6 +59,7 @@ export const refusalWords = {
     en: 'The stated shares leave nothing for a co-owner without one',
   },
   share_not_for_capacity: { zh: '只有共有产权人才写份额', en: 'Only a co-owner has a share' },
+  same_capacity: { zh: '和现在登记的一样', en: 'That is how it is recorded now' },
   share_unreadable: { zh: '份额请写成 1/2 或 50%', en: 'Write a share as 1/2 or 50%' },
   capacity_missing: { zh: '请选身份', en: 'Choose a capacity' },
   nowhere: { zh: '请选从哪里搬出，或者搬到哪里', en: 'Say where from, or where to' },

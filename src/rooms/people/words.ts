@@ -130,6 +130,12 @@ export const words = {
   add_dwelling_said: { zh: '房屋已登记', en: 'The dwelling was added' },
   change_household: { zh: '分户或并户', en: 'Part from or join a household' },
   change_household_said: { zh: '已更新', en: 'Recorded' },
+  change_capacity: { zh: '变更产权或身份', en: 'Change the capacity or share' },
+  change_capacity_said: { zh: '已变更', en: 'Changed' },
+  change_capacity_hint: {
+    zh: '比如租客买下了房子，或者产权加了家人的名字。以前的也会留着。',
+    en: 'Such as a tenant who bought, or an owner who now shares. What was before stays on record.',
+  },
   record_death: { zh: '登记去世', en: 'Record a death' },
   record_death_said: { zh: '已登记', en: 'Recorded' },
   death_hint: {
