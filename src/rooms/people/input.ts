@@ -34,7 +34,7 @@ const household = named(z.union([z.literal('new'), z.uuid()]).optional(), {
 const since = named(day(), { zh: '从哪天起', en: 'Since' });
 const keepsOwning = named(checkbox(), { zh: '仍然是产权人', en: 'Still owns it' });
 const place = named(placeCode(), { zh: '地点', en: 'Place' });
-const dwelling = named(text(60).optional(), { zh: '哪一户房', en: 'Which dwelling' });
+const dwelling = named(text(60).optional(), { zh: '哪套房', en: 'Which dwelling' });
 const channel = named(oneOf(helpChannels), { zh: '通过什么方式', en: 'By which way' });
 
 const details = {

@@ -36,7 +36,7 @@ export const words = {
     zh: '改名、合并、拆分都会记入日志，也都能撤回。二维码不会因此失效。',
     en: 'Renaming, merging and splitting are recorded and can be undone. QR codes stay valid.',
   },
-  add: { zh: '添加下级', en: 'Add a place below' },
+  add: { zh: '在这里面添加', en: 'Add a place below' },
   add_kind: { zh: '种类', en: 'Kind' },
   add_said: { zh: '已添加', en: 'Added' },
   renumber: { zh: '改名或改编号', en: 'Rename or renumber' },
@@ -74,7 +74,7 @@ export const words = {
   not_active: { zh: '这个地方已经不再使用', en: 'This place is no longer in use' },
   same_place: { zh: '不能并到自己', en: 'A place cannot be merged into itself' },
   different_kind: { zh: '两个地方不是同一种', en: 'The two are not of one kind' },
-  not_neighbours: { zh: '只能并入同一个上级下面的', en: 'Only places under the same parent can be merged' },
+  not_neighbours: { zh: '只能并到同一个小区或社区里的', en: 'Only places under the same parent can be merged' },
   not_merged: { zh: '这种地方不能合并', en: 'Places of this kind are not merged' },
   numbers_clash: {
     zh: '两边有相同的编号（{numbers}），请先改编号再合并',
@@ -87,6 +87,6 @@ export const words = {
   changed_since: { zh: '后来又有别的变更，不能直接撤回', en: 'Something changed since, so it cannot simply be undone' },
   wrong_area: { zh: '只有“组”能归到一个“片”里', en: 'Only a group can be part of an area' },
   zone_taken: { zh: '这里已经有同名的了', en: 'There is one of this name already' },
-  wrong_child: { zh: '这里不能加这种下级', en: 'Such a place cannot stand here' },
+  wrong_child: { zh: '这里面不能加这一种', en: 'Such a place cannot stand here' },
   name_hint_building: { zh: '例如 3栋、A座、综合楼', en: 'For example 3 or A' },
 } as const satisfies Wording;
