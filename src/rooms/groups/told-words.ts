@@ -10,7 +10,10 @@ export const toldWords = {
     zh: '恭喜您在“{group}”当选，任期从{from}开始',
     en: 'You were elected in “{group}”; the term begins on {from}',
   },
-  'groups.told_term_ended': { zh: '您在“{group}”的任职到{on}为止，谢谢您的付出', en: 'Your office in “{group}” ends on {on}' },
+  'groups.told_term_ended': {
+    zh: '您在“{group}”的任职到{on}为止，谢谢您的付出',
+    en: 'Your office in “{group}” ends on {on}',
+  },
   'groups.told_term_ends': {
     zh: '您在“{group}”的任期还有 {days} 天，到{until}期满',
     en: 'Your term in “{group}” ends on {until}, in {days, plural, one {# day} other {# days}}',
@@ -39,7 +42,10 @@ export const toldWords = {
     zh: '{by}替您加入了“{group}”。如果不是您的意思，点开就能退出。',
     en: '{by} joined “{group}” for you. If that was not your will, you can leave.',
   },
-  'groups.told_left_for': { zh: '{by}替您退出了“{group}”。如果不是您的意思，可以再申请加入。', en: '{by} left “{group}” for you. If that was not your will, you can apply again.' },
+  'groups.told_left_for': {
+    zh: '{by}替您退出了“{group}”。如果不是您的意思，可以再申请加入。',
+    en: '{by} left “{group}” for you. If that was not your will, you can apply again.',
+  },
   'groups.told_display_for': {
     zh: '{by}替您改了在“{group}”里让别人看到的内容。不对的话，点开就能改。',
     en: '{by} changed for you what “{group}” shows of you. You can change it back.',

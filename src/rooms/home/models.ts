@@ -27,7 +27,7 @@ export const placeShows = z.object({
 export type PlaceModel = z.output<typeof placeShows>;
 
 export const deskShows = z.object({
-  posts: z.array(z.object({ role: z.string(), place: z.string(), code: z.string() })),
+  posts: z.array(z.object({ role: z.string(), name: z.string(), place: z.string(), code: z.string() })),
   work: z.array(z.object({ href: z.string(), key: z.string() })),
   /** Posts that do not count yet: until the second factor is given, or until there is one. */
   withheld: z.enum(['until_given', 'until_set_up']).nullable(),
@@ -38,6 +38,8 @@ export const meShows = z.object({ name: z.string(), unread: z.int(), homes: z.ar
 export type MeModel = z.output<typeof meShows>;
 
 export const permissionsShows = z.object({
-  grants: z.array(z.object({ permission: z.string(), place: z.string(), code: z.string(), post: z.string() })),
+  grants: z.array(
+    z.object({ permission: z.string(), place: z.string(), code: z.string(), post: z.string(), postName: z.string() }),
+  ),
 });
 export type PermissionsModel = z.output<typeof permissionsShows>;

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestApp, type Session } from '../../../test/app.ts';
-import { editShows } from '../places/models.ts';
 import { placeShows } from './models.ts';
 
 const app = await openTestApp();
@@ -13,11 +12,17 @@ async function signInAs(role: RegExp): Promise<Session> {
 }
 
 const found = z.object({ found: z.array(z.object({ code: z.string() })) });
+const part = z.object({ id: z.string(), name: z.string() });
+const edit = z.object({
+  children: z.array(part.extend({ code: z.string() })),
+  zones: z.array(part),
+  changes: z.array(z.object({ id: z.string() })),
+});
 const compound = found.parse((await app.get(`/places?q=${encodeURIComponent('温馨苑')}`)).json()).found[0]?.code ?? '';
 const staff = await signInAs(/南昌路社区居委会/);
 const placeOf = async (code: string, as?: Session) =>
   placeShows.parse((await app.get(`/places/${code}`, { as })).json());
-const editOf = async (code: string) => editShows.parse((await app.get(`/places/${code}/edit`, { as: staff })).json());
+const editOf = async (code: string) => edit.parse((await app.get(`/places/${code}/edit`, { as: staff })).json());
 
 test('everybody finds the map by building; doors are listed for those who may see them', async () => {
   const open = await placeOf(compound);
@@ -62,4 +67,22 @@ test('the QR codes of what was merged lead to what it became', async () => {
   const change = (await editOf(kept)).changes[0]?.id;
   expect((await app.ask('places.undo', { code: kept, changeId: change }, { as: staff })).status).toBe(200);
   expect((await app.get(`/places/${gone}`)).status).toBe(200);
+});
+
+test('the desk and the page of permissions call a steward as the district does', async () => {
+  const district = await signInAs(/咸安区妇联/);
+  const steward = await signInAs(/^联户管家/);
+  const { levels } = z
+    .object({ levels: z.array(z.object({ level: z.int(), zh: z.string(), en: z.string(), limit: z.int() })) })
+    .parse((await app.get('/stewards/levels', { as: district })).json());
+  const named = levels.map(({ level, zh, en, limit }) => [
+    [`zh${level}`, level === 5 ? '中心户长' : zh],
+    [`en${level}`, en],
+    [`limit${level}`, limit],
+  ]);
+  expect((await app.ask('stewards.set_levels', Object.fromEntries(named.flat()), { as: district })).status).toBe(200);
+  expect((await app.get('/me/permissions', { as: steward })).json()).toMatchObject({
+    grants: [{ post: 'steward.5', postName: '中心户长' }, {}, {}, {}, {}],
+  });
+  expect((await app.get('/desk', { as: steward, accept: 'html' })).text).toContain('中心户长');
 });

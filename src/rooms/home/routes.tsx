@@ -27,6 +27,7 @@ import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
+import { postName } from './posts.ts';
 import { deskView, meView, permissionsView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
 
@@ -181,12 +182,24 @@ const deskPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
     const posts = new Map(actor.grants.map((grant) => [`${grant.post} ${grant.placeId}`, grant]));
     return done({
       posts: [...posts.values()].flatMap((grant) => {
         const place = places.get(grant.placeId);
-        return place ? [{ role: grant.post, place: place.address, code: place.code }] : [];
+        return place
+          ? [
+              {
+                role: grant.post,
+                name: postName(grant.post, context.lang, levels),
+                place: place.address,
+                code: place.code,
+              },
+            ]
+          : [];
       }),
       withheld: actor.withheld ?? null,
       work: work.filter(([permission]) => may(actor, permission)).map(([, key, href]) => ({ key, href })),
@@ -241,10 +254,14 @@ const permissionsPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
+    const nameOf = (post: string): string => postName(post, context.lang, levels);
     const grants = actor.grants.flatMap(({ permission, placeId, post }) => {
       const place = places.get(placeId);
-      return place ? [{ permission, post, place: place.address, code: place.code }] : [];
+      return place ? [{ permission, post, postName: nameOf(post), place: place.address, code: place.code }] : [];
     });
     return done({ grants: grants.slice(0, 300) });
   },

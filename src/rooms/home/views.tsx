@@ -22,7 +22,6 @@ import { StylePage } from '../../kit/ui/style-page.tsx';
 import { say, speak } from '../../kit/words.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
-import { postName } from './posts.ts';
 import { words } from './words.ts';
 
 /** The start page: four big actions, one's own homes, and the way to a compound. */
@@ -119,19 +118,6 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
         <Columns
           aside={
             <>
-              <Section title={t('stewards_here')}>
-                {model.stewards.length === 0 ? (
-                  <EmptyState title={t('no_stewards')} />
-                ) : (
-                  <List
-                    label={t('stewards_here')}
-                    items={model.stewards.map((steward) => ({
-                      title: steward.name,
-                      text: `${steward.level} · ${steward.place}`,
-                    }))}
-                  />
-                )}
-              </Section>
               <Card title={t('poster')} icon="qr-code" href={hrefOf('/places/{code}/poster', { code })} level={2} />
               <Card title={t('near')} icon="hand-heart" href={hrefOf('/near', { place: code })} level={2}>
                 {t('near_text')}
@@ -139,6 +125,19 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         >
+          <Section title={t('stewards_here')}>
+            {model.stewards.length === 0 ? (
+              <EmptyState title={t('no_stewards')} />
+            ) : (
+              <List
+                label={t('stewards_here')}
+                items={model.stewards.map((steward) => ({
+                  title: steward.name,
+                  text: `${steward.level} · ${steward.place}`,
+                }))}
+              />
+            )}
+          </Section>
           <Section
             title={t('groups_here')}
             actions={
@@ -258,7 +257,7 @@ export function deskView(model: DeskModel, face: Face): PageContent {
               label={t('desk_posts')}
               items={model.posts.map((post) => ({
                 href: hrefOf('/places/{code}', { code: post.code }),
-                title: postName(post.role, face.lang),
+                title: post.name,
                 text: post.place,
               }))}
             />
@@ -343,7 +342,7 @@ export function permissionsView(model: PermissionsModel, face: Face): PageConten
               head: t('permission_where'),
               cell: (grant) => <a href={hrefOf('/places/{code}', { code: grant.code })}>{grant.place}</a>,
             },
-            { key: 'post', head: t('permission_why'), cell: (grant) => postName(grant.post, face.lang) },
+            { key: 'post', head: t('permission_why'), cell: (grant) => grant.postName },
           ]}
           rows={model.grants}
           empty={<EmptyState title={t('permissions_none')} />}

@@ -4,10 +4,10 @@ import { readRef, refOf } from '../../kit/ids.ts';
 import { done, isRefused, refused } from '../../kit/outcome.ts';
 import { type Context, type PageRoute, page, type Route, verb } from '../../kit/route.ts';
 import type { Write } from '../../kit/write.ts';
+import { changeCapacity } from './capacity.ts';
 import { changeView } from './change-views.tsx';
 import { editPerson, setGuardian } from './edit.ts';
 import { homesView } from './homes-views.tsx';
-import { changeCapacity } from './capacity.ts';
 import { changeHousehold } from './household-acts.ts';
 import {
   addDwellingForm,
@@ -234,7 +234,10 @@ const changeHouseholdVerb = verb({
 const changeCapacityVerb = verb({
   ...on(homesPage, editPeople),
   ...changeCapacityForm,
-  summary: { zh: '变更产权或身份', en: 'Change in which capacity, or with which share, a person belongs to a dwelling' },
+  summary: {
+    zh: '变更产权或身份',
+    en: 'Change in which capacity, or with which share, a person belongs to a dwelling',
+  },
   said: words.change_capacity_said,
   answers: z.object({ residenceId: z.string() }),
   act: async (write, input, context) => {

@@ -65,7 +65,9 @@ describe('a door whose entrance is not said', () => {
     expect(findDwellings(await loadDwellings(house.db, compound))(typed)).toMatchObject({ found });
   });
   it('one that stands behind no entrance is unknown', async () => {
-    expect(findDwellings(await loadDwellings(house.db, compound))('1栋9单元101')).toEqual({ missing: 'address_unknown' });
+    expect(findDwellings(await loadDwellings(house.db, compound))('1栋9单元101')).toEqual({
+      missing: 'address_unknown',
+    });
   });
 });
 

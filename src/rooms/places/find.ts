@@ -68,7 +68,9 @@ async function findByAddress(db: Reader, district: string, typed: string, actor:
     if (!reading.building) continue;
     const compounds = await compoundsMeant(db, district, reading.compound, actor);
     const buildings = await childrenByKey(db, district, compounds, 'building', buildingKey(reading.building.name));
-    const [open, closed] = [true, false].map((sees) => buildings.filter((at) => mayAt(actor, seeDwellings, at) === sees));
+    const [open, closed] = [true, false].map((sees) =>
+      buildings.filter((at) => mayAt(actor, seeDwellings, at) === sees),
+    );
     for (const place of [...(await descend(db, district, open ?? [], reading)), ...(closed ?? [])])
       found.set(place.id, place);
   }
@@ -81,7 +83,8 @@ async function compoundsMeant(
   named: string | undefined,
   actor: Actor | undefined,
 ): Promise<Place[]> {
-  if (named === undefined) return actor ? compoundsAround(db, district, [...new Set(actor.grants.map((g) => g.path))]) : [];
+  if (named === undefined)
+    return actor ? compoundsAround(db, district, [...new Set(actor.grants.map((g) => g.path))]) : [];
   // "温泉街道学府社区和谐小区": the compound is the longest name that the text ends with.
   const ending = await searchPlaces(db, district, named.slice(-4));
   return ending.filter((place) => place.kind === 'compound' && named.endsWith(place.name));

@@ -30,7 +30,7 @@ export const words = {
     zh: '换个写法试试，比如只写小区名。',
     en: 'Try another spelling, for example only the compound’s name.',
   },
-  ambiguous: { zh: '“{words}”有几种读法，请选一个', en: '“{words}” can be read in several ways; please choose one' },
+  ambiguous: { zh: '“{words}”可能不止一处，请选一个', en: '“{words}” may mean several places; please choose one' },
   edit_title: { zh: '维护 {name}', en: 'Maintain {name}' },
   edit_intro: {
     zh: '改名、合并、拆分都会记入日志，也都能撤回。二维码不会因此失效。',
