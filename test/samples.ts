@@ -129,6 +129,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   'people.move': resident(({ residenceId }) => ({ from: residenceId, day: today })),
   'people.add_dwelling': resident(({ at }) => ({ place: at.dwelling.code, capacity: 'tenant', day: today })),
   'people.change_household': resident(({ residenceId }) => ({ residence: residenceId, household: 'new', day: today })),
+  'people.change_capacity': resident(({ residenceId }) => ({
+    residence: residenceId,
+    capacity: 'tenant',
+    day: today,
+  })),
   'people.record_death': resident(() => ({ day: today })),
   'people.add_tag': resident(() => ({ kind: 'empty_nest', since: today, ...consented })),
   'people.end_tag': resident(() => ({ kind: 'living_alone' })),

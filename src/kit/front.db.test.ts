@@ -69,6 +69,7 @@ const serving: Serving = {
   baseUrl: 'http://localhost',
   demo: false,
   secureCookies: false,
+  uploadLimit: 20_000_000,
   pages: pageCache({ headers }),
   loadActor: async (token) => (token === 'pan' ? { actor, lang: 'zh', elder: false } : undefined),
   frame: (face, content, status) => `${face.lang}|${status.said ?? ''}|${JSON.stringify(content.body.props)}`,

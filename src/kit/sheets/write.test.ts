@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { serve } from '@hono/node-server';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAll, textsOf } from './fixture.ts';
@@ -24,6 +25,16 @@ const hundredthsText = (value: number) => {
   const digits = String(Math.abs(value)).padStart(3, '0');
   return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, '') || '0';
 };
+
+test('is written where a server has put a Response of its own in the place of the global one', async () => {
+  const server = serve({ fetch: () => new Response(), port: 0, hostname: '127.0.0.1' });
+  try {
+    const bytes = await workbookBytes({ sheets: [{ name: '甲', columns: KINDS.slice(0, 1), rows: [['一']] }] });
+    expect(await partOf(bytes, 'xl/worksheets/sheet1.xml')).toContain('一');
+  } finally {
+    server.close();
+  }
+});
 
 describe('what is written is read back', () => {
   const day = fc

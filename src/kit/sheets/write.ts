@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { columnLetters } from './cell.ts';
 import { type ColumnKind, type SheetColumn, type SheetValue, valueWriter } from './columns.ts';
@@ -80,8 +81,8 @@ export function writeWorkbook(book: WorkbookToWrite): ReadableStream<Uint8Array>
 
 /** As {@link writeWorkbook}, all bytes at once: for a sheet that is known to be small. */
 export async function workbookBytes(book: WorkbookToWrite): Promise<Uint8Array<ArrayBuffer>> {
-  // Not bytes(): the Response that the server puts in place of Node's does not know it.
-  return new Uint8Array(await new Response(writeWorkbook(book)).arrayBuffer());
+  // Not through a Response: the server puts its own in the place of the global one, and that knows no bytes().
+  return new Uint8Array(await buffer(writeWorkbook(book)));
 }
 
 async function* sheetXml(sheet: SheetToWrite, book: WorkbookToWrite, first: boolean): AsyncGenerator<Buffer> {

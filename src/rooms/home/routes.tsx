@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { may, mayAt } from '../../kit/access.ts';
 import { atomType, writeAtom } from '../../kit/atom.ts';
+import { hrefOf } from '../../kit/href.ts';
 import { refOf } from '../../kit/ids.ts';
 import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
@@ -23,11 +24,13 @@ import {
   type Place,
   placeCode,
   placeName,
+  zonesAround,
 } from '../places/index.ts';
 import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
+import { postName } from './posts.ts';
 import { deskView, meView, permissionsView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
 
@@ -94,6 +97,11 @@ const placePage = page({
   load: async (context, { code }) => {
     const place = await findPlaceByCode(context.db, code);
     if (!place) return refused('not_found');
+    if (place.mergedInto) {
+      // QR codes on the doors of what was merged lead to what it became.
+      const kept = await getPlace(context.db, place.district, place.mergedInto);
+      return refused('moved', { detail: { to: hrefOf('/places/{code}', { code: kept.code }) } });
+    }
     if (place.kind === 'dwelling' && !mayAt(context.actor, 'people.list', place)) {
       // A door's QR code, or an old link, leads everybody else to the building.
       const line = await lineOf(context.db, place);
@@ -109,19 +117,24 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
   const { db, lang, actor } = context;
   const seesDoors = mayAt(actor, 'people.list', place);
   const line = await lineOf(db, place);
-  const [notices, counts, children, stewards, groups, levels, kept] = await Promise.all([
+  const [notices, counts, children, stewards, groups, levels] = await Promise.all([
     noticesAt(context, line, 5),
     countUnder(db, place),
     listed.has(place.kind) || seesDoors ? listChildren(db, place.district, place.id) : [],
     stewardsAt(db, place),
     groupsAt(db, place),
     levelNames(db, place.district, lang),
-    place.mergedInto ? getPlace(db, place.district, place.mergedInto) : undefined,
   ]);
+  const zones = await zonesAround(db, line);
+  const covered = new Map(
+    (await findPlaces(db, place.district, [...new Set(zones.flatMap((zone) => zone.placeIds))])).map((one) => [
+      one.id,
+      placeName(one, lang),
+    ]),
+  );
   return {
     place: { code: place.code, kind: place.kind, name: placeName(place, lang), address: addressOf(line, lang) },
     line: line.slice(0, -1).map((above) => ({ code: above.code, name: placeName(above, lang) })),
-    mergedInto: kept ? { code: kept.code, name: placeName(kept, lang) } : null,
     counts,
     children: children.map((child) => ({ code: child.code, name: placeName(child, lang) })),
     notices,
@@ -136,8 +149,15 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
       kind: factsOf(group.kind).name[lang],
       members: group.members,
     })),
+    zones: zones.map((zone) => ({
+      kind: zone.kind,
+      name: zone.path,
+      covers: zone.placeIds.flatMap((id) => covered.get(id) ?? []),
+    })),
+    doors: listed.has(place.kind) || seesDoors,
     may: {
-      map: seesDoors && ['compound', 'building', 'entrance'].includes(place.kind),
+      // Drawn for those who may see doors, by building for everybody else.
+      map: ['compound', 'building'].includes(place.kind) || (seesDoors && place.kind === 'entrance'),
       coverage: mayAt(actor, 'stewards.coverage', place),
       edit: mayAt(actor, editPlaces, place),
     },
@@ -173,12 +193,24 @@ const deskPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
     const posts = new Map(actor.grants.map((grant) => [`${grant.post} ${grant.placeId}`, grant]));
     return done({
       posts: [...posts.values()].flatMap((grant) => {
         const place = places.get(grant.placeId);
-        return place ? [{ role: grant.post, place: place.address, code: place.code }] : [];
+        return place
+          ? [
+              {
+                role: grant.post,
+                name: postName(grant.post, context.lang, levels),
+                place: place.address,
+                code: place.code,
+              },
+            ]
+          : [];
       }),
       withheld: actor.withheld ?? null,
       work: work.filter(([permission]) => may(actor, permission)).map(([, key, href]) => ({ key, href })),
@@ -233,10 +265,14 @@ const permissionsPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
+    const nameOf = (post: string): string => postName(post, context.lang, levels);
     const grants = actor.grants.flatMap(({ permission, placeId, post }) => {
       const place = places.get(placeId);
-      return place ? [{ permission, post, place: place.address, code: place.code }] : [];
+      return place ? [{ permission, post, postName: nameOf(post), place: place.address, code: place.code }] : [];
     });
     return done({ grants: grants.slice(0, 300) });
   },

@@ -20,11 +20,10 @@ import {
   Table,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
-import { speak } from '../../kit/words.ts';
+import { say, speak } from '../../kit/words.ts';
 import { feedsOf, noticeRow } from '../notices/index.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
-import { postName } from './posts.ts';
 import { words } from './words.ts';
 
 /** The start page: four big actions, one's own homes, and the way to a compound. */
@@ -110,7 +109,11 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
           actions={
             <>
               {model.may.map && (
-                <ButtonLink href={hrefOf('/places/{code}/map', { code })} icon="grid-3x3" look="primary">
+                <ButtonLink
+                  href={hrefOf('/places/{code}/map', { code })}
+                  icon="grid-3x3"
+                  look={model.may.coverage ? 'primary' : 'secondary'}
+                >
                   {t('people_map')}
                 </ButtonLink>
               )}
@@ -127,13 +130,6 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         />
-        {model.mergedInto && (
-          <Notice lang={face.lang} kind="info">
-            <a href={hrefOf('/places/{code}', { code: model.mergedInto.code })}>
-              {t('merged_note', { name: model.mergedInto.name })}
-            </a>
-          </Notice>
-        )}
         <Columns
           aside={
             <>
@@ -193,7 +189,19 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
               />
             )}
           </Section>
-          {model.children.length > 0 && (
+          {model.zones.length > 0 && (
+            <Section title={t('zones')}>
+              <List
+                label={t('zones')}
+                items={model.zones.map((zone) => ({
+                  title: zone.name,
+                  text: zone.covers.join(face.lang === 'zh' ? '、' : ', '),
+                  end: <Badge>{say(placeWords[zone.kind], face.lang)}</Badge>,
+                }))}
+              />
+            </Section>
+          )}
+          {model.doors && model.children.length > 0 && (
             <Section title={t('inside')}>
               <List
                 label={t('inside')}
@@ -278,7 +286,7 @@ export function deskView(model: DeskModel, face: Face): PageContent {
               label={t('desk_posts')}
               items={model.posts.map((post) => ({
                 href: hrefOf('/places/{code}', { code: post.code }),
-                title: postName(post.role, face.lang),
+                title: post.name,
                 text: post.place,
               }))}
             />
@@ -368,7 +376,7 @@ export function permissionsView(model: PermissionsModel, face: Face): PageConten
               head: t('permission_where'),
               cell: (grant) => <a href={hrefOf('/places/{code}', { code: grant.code })}>{grant.place}</a>,
             },
-            { key: 'post', head: t('permission_why'), cell: (grant) => postName(grant.post, face.lang) },
+            { key: 'post', head: t('permission_why'), cell: (grant) => grant.postName },
           ]}
           rows={model.grants}
           empty={<EmptyState title={t('permissions_none')} />}

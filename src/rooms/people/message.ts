@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Lang } from '../../kit/lang.ts';
@@ -98,7 +99,7 @@ export function namedIn(messages: readonly Pick<Message, 'about'>[]): string[] {
   );
 }
 
-/** A message in words: `{by}` in them is the name of `about.byId`, everything else of `about` stands as it is. */
+/** A message in words: `{by}` in them is the name of `about.byId`, a day is said as people say it, the rest stands as it is. */
 export function sayMessage(
   words: Wording,
   message: Pick<Message, 'kind' | 'about'>,
@@ -107,7 +108,9 @@ export function sayMessage(
 ): string {
   const values = Object.fromEntries(
     Object.entries(message.about).map(([key, value]) =>
-      key.endsWith('Id') ? [key.slice(0, -2), nameOf(String(value))] : [key, value],
+      key.endsWith('Id')
+        ? [key.slice(0, -2), nameOf(String(value))]
+        : [key, typeof value === 'string' && isDay(value) ? formatDay(value, lang) : value],
     ),
   );
   const said = spokenFor(message.kind) ?? words[message.kind];

@@ -29,4 +29,4 @@ export {
   listUnder,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
-export { drawZone, type Zone } from './zones.ts';
+export { drawZone, type Zone, zoneKinds, zonesAround } from './zones.ts';

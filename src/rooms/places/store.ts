@@ -118,6 +118,47 @@ export async function listChildren(db: Reader, district: string, parentId: strin
   return rows as Place[];
 }
 
+/** Living children of any of these places, of a kind and with a key. */
+export async function childrenByKey(
+  db: Reader,
+  district: string,
+  parents: readonly Pick<Place, 'id'>[],
+  kind: PlaceKind,
+  key: string,
+): Promise<Place[]> {
+  if (parents.length === 0) return [];
+  const rows = await db
+    .selectFrom('places')
+    .select(columns)
+    .where('district', '=', district)
+    .where(sql<boolean>`parent_id = any(${parents.map((parent) => parent.id)}::uuid[])`)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .where('state', '=', 'active')
+    .orderBy('path')
+    .limit(60)
+    .execute();
+  return rows as Place[];
+}
+
+/** Living compounds at, under or around any of these paths. */
+export async function compoundsAround(db: Reader, district: string, paths: readonly string[]): Promise<Place[]> {
+  if (paths.length === 0) return [];
+  const rows = await db
+    .selectFrom('places')
+    .select(columns)
+    .where('district', '=', district)
+    .where('kind', '=', 'compound')
+    .where('state', '=', 'active')
+    .where(
+      sql<boolean>`exists (select from unnest(${[...paths]}::text[]) reached where starts_with(path, reached) or starts_with(reached, path))`,
+    )
+    .orderBy('path')
+    .limit(300)
+    .execute();
+  return rows as Place[];
+}
+
 /** Living places of a kind at or under any of the paths, ordered as people count them. */
 export async function listUnder(
   db: Reader,
