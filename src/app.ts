@@ -7,6 +7,7 @@ import { buildAssets } from './kit/assets.ts';
 import type { Config } from './kit/config.ts';
 import { guardHeaders, isForeign } from './kit/guard.ts';
 import { contextOf, mount, problem, type Serving } from './kit/http.ts';
+import { liveHub } from './kit/live.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
 import { pageCache } from './kit/page-cache.ts';
@@ -19,7 +20,13 @@ import { tellingOutbox } from './rooms/accounts/index.ts';
 import { routes } from './rooms.ts';
 import { version } from './version.ts';
 
-export type App = { readonly fetch: Hono['fetch']; readonly routes: readonly Route[]; readonly openApi: object };
+export type App = {
+  readonly fetch: Hono['fetch'];
+  readonly routes: readonly Route[];
+  readonly openApi: object;
+  /** Ends the streams that are open. */
+  close(): Promise<void>;
+};
 
 export type AppOptions = {
   readonly workshop: Workshop;
@@ -42,6 +49,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const origins = new Set([new URL(config.baseUrl).origin]);
   const limit = rateLimit({ perMinute: config.requestsPerMinute, burst: config.requestsPerMinute });
   const signIns = rateLimit({ perMinute: signInsPerMinute, burst: signInsPerMinute });
+  const live = liveHub({ database: workshop.database, log });
   const addressOf = (c: HonoContext): string => clientAddress(c, config.trustProxy);
   const serving: Serving = {
     workshop,
@@ -50,6 +58,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     secureCookies: isHttps,
     build: `${version}${assets.styles}${assets.script}`,
     pages: pageCache(),
+    live,
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),
     frame: (face, content, status) => frame(face, content, status, assets),
     problemPage,
@@ -95,5 +104,5 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     serving.onError(error, c);
     return problem(c, serving, { ...(await contextOf(c, serving)), actor: undefined }, 'failed');
   });
-  return { fetch: app.fetch, routes, openApi };
+  return { fetch: app.fetch, routes, openApi, close: live.close };
 }

@@ -1,5 +1,6 @@
 import type { Route } from './kit/route.ts';
 import { accountsRoutes } from './rooms/accounts/index.ts';
+import { channelsRoutes } from './rooms/channels/index.ts';
 import { groupsRoutes } from './rooms/groups/index.ts';
 import { homeRoutes } from './rooms/home/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...groupsRoutes,
   ...stewardsRoutes,
+  ...channelsRoutes,
   ...ledgersRoutes,
   ...accountsRoutes,
   ...homeRoutes,

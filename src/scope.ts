@@ -19,12 +19,13 @@ const community = [
   'stewards.coverage',
   'ledgers.import',
   'ledgers.export',
+  'channels.robots',
 ] as const;
 const federation = ['people.list', 'groups.edit', 'groups.members', 'stewards.coverage'] as const;
 const doorstep = ['people.list', 'people.open', 'people.care', 'people.edit', 'stewards.coverage'] as const;
 
 export const rolePermissions = {
-  'platform.administrator': ['accounts.manage'],
+  'platform.administrator': ['accounts.manage', 'channels.administer'],
   'platform.auditor': ['accounts.audit'],
   'district_office.staff': ['places.edit', 'groups.edit', 'stewards.levels', 'stewards.link', 'stewards.coverage'],
   'street_office.staff': [

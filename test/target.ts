@@ -4,6 +4,7 @@ import { checkImport } from '../src/rooms/ledgers/actions.ts';
 import { addPersons } from '../src/rooms/people/index.ts';
 import { addLinks, addStewards } from '../src/rooms/stewards/index.ts';
 import { appointSomebody, prepare } from './actors.ts';
+import { buildChannels } from './channels-target.ts';
 import type { Session, TestApp } from './app.ts';
 import { buildSpot, type Spot } from './spots.ts';
 
@@ -34,6 +35,11 @@ export type Target = Spot & {
   readonly stewardPlace: Spot['at']['building'];
   readonly linkId: string;
   readonly importRef: string;
+  /** A way of the resident, a robot and a webhook at the community, something that did not arrive. */
+  readonly way: string;
+  readonly robot: string;
+  readonly webhook: string;
+  readonly delivery: string;
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
@@ -131,6 +137,7 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
     stewardPlace: at.building,
     linkId: await idsIn('SELECT id FROM steward_links WHERE district = $1 AND steward_id = $2', made.steward),
     importRef: uploaded.ref ?? '',
+    ...(await buildChannels(app, spot)),
     accountId: await idsIn('SELECT id FROM accounts WHERE district = $1 AND person_id = $2', spot.resident),
     welcomeToken: account.link?.split('/').at(-1) ?? '',
     sessionId: await idsIn(

@@ -9,7 +9,7 @@ export type { Session } from './account.ts';
 
 export { addUser, type NewUser, userRoles } from './add-user.ts';
 export { type DemoSignIn, demoSignIns } from './demo.ts';
-export { demoOutbox, noOutbox, tellingOutbox } from './outbox.ts';
+export { demoGateways, demoOutbox, noOutbox, tellingOutbox } from './outbox.ts';
 export { accountsRoutes } from './routes.ts';
 
 export { findSession, forgetSpentSignIns, hasAdministrator } from './store.ts';

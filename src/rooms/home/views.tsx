@@ -12,6 +12,7 @@ import {
   Grid,
   type IconName,
   List,
+  LiveRegion,
   Notice,
   PageHeader,
   SearchForm,
@@ -142,41 +143,43 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         >
-          <Section
-            title={t('groups_here')}
-            actions={
-              <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
-                {t('organisation')}
-              </ButtonLink>
-            }
-          >
-            {model.groups.length === 0 ? (
-              <EmptyState title={t('no_groups')} />
-            ) : (
-              <List
-                label={t('groups_here')}
-                items={model.groups.map((group) => ({
-                  href: group.href,
-                  title: group.name,
-                  text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
-                  end: <Badge>{group.kind}</Badge>,
-                }))}
-              />
-            )}
-          </Section>
-          <Section title={t('inside')}>
-            {model.children.length === 0 ? (
-              <EmptyState title={t('nothing_inside')} />
-            ) : (
-              <List
-                label={t('inside')}
-                items={model.children.map((child) => ({
-                  href: hrefOf('/places/{code}', { code: child.code }),
-                  title: child.name,
-                }))}
-              />
-            )}
-          </Section>
+          <LiveRegion lang={face.lang} id="here" stream={hrefOf('/live/{code}', { code })}>
+            <Section
+              title={t('groups_here')}
+              actions={
+                <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
+                  {t('organisation')}
+                </ButtonLink>
+              }
+            >
+              {model.groups.length === 0 ? (
+                <EmptyState title={t('no_groups')} />
+              ) : (
+                <List
+                  label={t('groups_here')}
+                  items={model.groups.map((group) => ({
+                    href: group.href,
+                    title: group.name,
+                    text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
+                    end: <Badge>{group.kind}</Badge>,
+                  }))}
+                />
+              )}
+            </Section>
+            <Section title={t('inside')}>
+              {model.children.length === 0 ? (
+                <EmptyState title={t('nothing_inside')} />
+              ) : (
+                <List
+                  label={t('inside')}
+                  items={model.children.map((child) => ({
+                    href: hrefOf('/places/{code}', { code: child.code }),
+                    title: child.name,
+                  }))}
+                />
+              )}
+            </Section>
+          </LiveRegion>
         </Columns>
       </>
     ),
@@ -194,6 +197,9 @@ const workIcons: Readonly<Record<string, IconName>> = {
   work_accounts: 'key-round',
   work_audit: 'history',
   work_places: 'building',
+  work_robots: 'megaphone',
+  work_webhooks: 'globe',
+  work_deliveries: 'mail',
 };
 
 /** The desk: one's posts and the work that belongs to them. */
@@ -265,6 +271,7 @@ export function meView(model: MeModel, face: Face): PageContent {
     readonly href: string;
     readonly key:
       | 'me_messages'
+      | 'me_channels'
       | 'me_stewards'
       | 'me_data'
       | 'me_reads'
@@ -273,6 +280,7 @@ export function meView(model: MeModel, face: Face): PageContent {
       | 'me_sessions';
   }[] = [
     { href: '/me/messages', key: 'me_messages' },
+    { href: '/me/channels', key: 'me_channels' },
     { href: '/me/stewards', key: 'me_stewards' },
     { href: '/me/data', key: 'me_data' },
     { href: '/me/reads', key: 'me_reads' },

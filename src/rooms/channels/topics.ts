@@ -1,0 +1,25 @@
+import type { Weight } from './way.ts';
+
+const weights = new Map<string, Weight>();
+
+/**
+ * Says of which weight a room's messages are, by their kinds. Called once, when the room is loaded; a kind that nobody
+ * has weighed concerns whom it is sent to.
+ */
+export function weighMessages(table: Readonly<Record<string, Weight>>): void {
+  for (const [kind, weight] of Object.entries(table)) weights.set(kind, weight);
+}
+
+/** Of which weight a kind of message is. */
+export function weightOf(kind: string): Weight {
+  return weights.get(kind) ?? 'concerns_me';
+}
+
+/** The rooms below cannot say it themselves. */
+weighMessages({
+  'groups.told_invited': 'must_do',
+  'groups.told_applied': 'must_do',
+  'groups.told_terms_end': 'must_do',
+  'stewards.told_appointed': 'must_do',
+  'stewards.told_taken_over': 'must_do',
+});
