@@ -4,8 +4,8 @@ import { checkImport } from '../src/rooms/ledgers/actions.ts';
 import { addPersons } from '../src/rooms/people/index.ts';
 import { addLinks, addStewards } from '../src/rooms/stewards/index.ts';
 import { appointSomebody, prepare } from './actors.ts';
-import { buildChannels } from './channels-target.ts';
 import type { Session, TestApp } from './app.ts';
+import { buildChannels } from './channels-target.ts';
 import { buildSpot, type Spot } from './spots.ts';
 
 /** A spot in which there is one of everything that a route can be about; refs unless it says id. */

@@ -116,7 +116,7 @@ export async function listDead(
     .select(({ fn }) => fn.coalesce('o.kind', 'w.kind').as('kind'))
     .where('d.district', '=', district)
     .where(isDead('d'))
-    .orderBy('d.tried_at', sql`desc nulls last`)
+    .orderBy('d.tried_at', (order) => order.desc().nullsLast())
     .orderBy('d.id', 'desc')
     .offset(offset)
     .limit(limit)
