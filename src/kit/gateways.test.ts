@@ -110,7 +110,9 @@ describe('webhooks', () => {
     const server = await listenHttp(() => ({ status: 204 }));
     const call = { url: server.url, secret, id: 'msg_1', body: '{"type":"x"}' };
     expect(await callWebhook(call, guardedPost({ trusted: [server.host] }), now)).toEqual({ sent: true });
-    const { headers, text } = server.heard[0] ?? { headers: {}, text: '' };
+    const [heard] = server.heard;
+    if (!heard) throw new Error('nothing came');
+    const { headers, text } = heard;
     expect(headers['webhook-id']).toBe('msg_1');
     expect(headers['webhook-timestamp']).toBe('1795312800');
     const mac = createHmac('sha256', 'a secret of twenty-four').update(`msg_1.1795312800.${text}`).digest('base64');

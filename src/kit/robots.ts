@@ -44,7 +44,7 @@ export async function sayByRobot(robot: Robot, message: RobotMessage, post: Post
  * DingTalk's 加签: time and secret, joined by a line break, under HMAC-SHA-256 with the secret as key, in base64, as
  * parameters of the address.
  */
-export function signedByDingTalk(url: string, secret: string | undefined, now: Date): string {
+function signedByDingTalk(url: string, secret: string | undefined, now: Date): string {
   if (secret === undefined) return url;
   const timestamp = String(now.getTime());
   const sign = createHmac('sha256', secret).update(`${timestamp}\n${secret}`).digest('base64');

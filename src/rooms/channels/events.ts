@@ -3,7 +3,9 @@ import type { Message } from '../../kit/words.ts';
 
 /** A verb whose doing everybody may know of. What is not one is told to nobody outside. */
 export type PublicEvent = {
-  /** What a robot says; `{place}` is where. Also the name of the event where somebody chooses it. */
+  /** What it is called where somebody chooses it. */
+  readonly name: Message;
+  /** What a robot says; `{place}` is where. */
   readonly said: Message;
   /** The keys of the journal's `change` that are public facts: codes, days and numbers, never anything of a person. */
   readonly facts: readonly string[];
@@ -40,45 +42,3 @@ export function publicFacts(event: PublicEvent, entry: Entry): Record<string, st
     }),
   );
 }
-
-const atPlace = '/places/{place}';
-
-/** The rooms below cannot say it themselves. */
-publishVerbs({
-  'groups.found': {
-    said: { zh: '{place}成立了新的组织', en: 'A new group was founded: {place}' },
-    facts: ['kind', 'variety', 'foundedOn'],
-    href: atPlace,
-    byRobots: true,
-  },
-  'groups.dissolve': {
-    said: { zh: '{place}有组织结束了', en: 'A group was dissolved: {place}' },
-    facts: ['dissolvedOn'],
-    href: atPlace,
-    byRobots: true,
-  },
-  'places.add': {
-    said: { zh: '新登记了地点：{place}', en: 'A place was added: {place}' },
-    facts: ['kind'],
-    href: atPlace,
-    byRobots: false,
-  },
-  'places.renumber': {
-    said: { zh: '{place}改了名称或编号', en: 'A place was renamed: {place}' },
-    facts: [],
-    href: atPlace,
-    byRobots: true,
-  },
-  'places.merge': {
-    said: { zh: '{place}并入了别处', en: 'A place was merged: {place}' },
-    facts: [],
-    href: atPlace,
-    byRobots: false,
-  },
-  'places.split': {
-    said: { zh: '{place}拆分了', en: 'A place was split: {place}' },
-    facts: [],
-    href: atPlace,
-    byRobots: false,
-  },
-});

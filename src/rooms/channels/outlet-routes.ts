@@ -6,7 +6,7 @@ import type { Reader } from '../../kit/database.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, live, page, type Route, verb, visit } from '../../kit/route.ts';
-import { say, sayCode } from '../../kit/words.ts';
+import { sayCode } from '../../kit/words.ts';
 import { inTransaction, type Write } from '../../kit/write.ts';
 import { addressOf, findPlaceByCode, getPlace, linesOf, listChildren, type Place } from '../places/index.ts';
 import { sendAgain } from './again.ts';
@@ -66,7 +66,7 @@ async function outletsModel(
   };
   const eventOf = (name: string) => {
     const event = publicEvent(name);
-    return { verb: name, name: event ? say(event.said, lang, { place: words.anywhere[lang] }) : name };
+    return { verb: name, name: event?.name[lang] ?? name };
   };
   return done({
     outlets: outlets.map((outlet) => ({
@@ -227,7 +227,7 @@ const deliveriesPage = page({
           ref: refOf(actor.district, one.id),
           kind: one.kind,
           // Of messages to persons only the kind is said: whoever administers sees no residents.
-          what: event ? say(event.said, lang, { place: words.anywhere[lang] }) : one.about,
+          what: event?.name[lang] ?? one.about,
           outlet: one.outlet,
           tries: one.tries,
           when: one.triedAt ? formatTime(one.triedAt, zone, lang) : '',

@@ -162,11 +162,7 @@ function Outlets({
             }
           >
             <p>{t('to_host', { host: outlet.host })}</p>
-            <ul>
-              {outlet.events.map((event) => (
-                <li key={event.verb}>{event.name}</li>
-              ))}
-            </ul>
+            <p>{outlet.events.map((event) => event.name).join(face.lang === 'zh' ? '、' : ', ')}</p>
           </Card>
         );
       })}

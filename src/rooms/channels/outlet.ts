@@ -1,9 +1,10 @@
 import type { Lang } from '../../kit/lang.ts';
-import { type RobotKind, robotHosts, robotKinds } from '../../kit/robots.ts';
+import { robotKinds } from '../../kit/robots.ts';
+
+export { robotKinds };
 
 export const outletKinds = [...robotKinds, 'webhook'] as const;
 export type OutletKind = (typeof outletKinds)[number];
-export { type RobotKind, robotHosts, robotKinds };
 
 /** Where public events of a place are sent to. The address itself is sealed. */
 export type Outlet = {

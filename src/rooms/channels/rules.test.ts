@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { timeIn } from '../../kit/clock.ts';
+import './below.ts';
 import { publicEvent, publicFacts } from './events.ts';
 import { addressProblem, verbsProblem } from './outlets.ts';
 import { afterTry, dueAt, isQuiet, maySendInDoubt, wants } from './rules.ts';

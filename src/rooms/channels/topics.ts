@@ -14,12 +14,3 @@ export function weighMessages(table: Readonly<Record<string, Weight>>): void {
 export function weightOf(kind: string): Weight {
   return weights.get(kind) ?? 'concerns_me';
 }
-
-/** The rooms below cannot say it themselves. */
-weighMessages({
-  'groups.told_invited': 'must_do',
-  'groups.told_applied': 'must_do',
-  'groups.told_terms_end': 'must_do',
-  'stewards.told_appointed': 'must_do',
-  'stewards.told_taken_over': 'must_do',
-});

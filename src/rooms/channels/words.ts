@@ -156,7 +156,6 @@ export const words = {
   en: { zh: '英文', en: 'English' },
   to_host: { zh: '发到 {host}', en: 'to {host}' },
   is_gone: { zh: '对方已停用', en: 'Gone at the receiver' },
-  anywhere: { zh: '这里', en: 'Here' },
   new_secret: { zh: '签名密钥', en: 'Signing secret' },
   new_secret_lead: {
     zh: '只显示这一次。请抄给接收的程序，用来验证签名。',
