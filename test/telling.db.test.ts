@@ -21,6 +21,7 @@ import { addOutlet } from '../src/rooms/channels/outlets.ts';
 import { findWay } from '../src/rooms/channels/store.ts';
 import { sendToOutlet } from '../src/rooms/channels/tell-outlet.ts';
 import { type Attempt, TryAgain, tellByWay } from '../src/rooms/channels/tell-way.ts';
+import { weighMessages } from '../src/rooms/channels/topics.ts';
 import { addPersons, sendMessage, sendMessages } from '../src/rooms/people/index.ts';
 import { renumberPlace } from '../src/rooms/places/actions.ts';
 import { openTestDatabase } from './database.ts';
@@ -152,10 +153,13 @@ describe('messages', () => {
   test('in the quiet hours they wait and then come as one; what was read meanwhile does not come', async () => {
     const ada = await somebody();
     const way = await byPhone(ada);
-    clock.set('2026-11-22T23:00:00+08:00');
+    clock.set('2026-11-22T21:59:00+08:00');
     onTestFinished(() => clock.set('2026-11-22T12:00:00+08:00'));
-    for (let i = 0; i < 3; i += 1) await tell(ada);
+    await tell(ada);
+    clock.set('2026-11-22T23:00:00+08:00');
+    for (let i = 0; i < 2; i += 1) await tell(ada);
     sms.length = 0;
+    // The first was due by day, but its job is late, as after a failure.
     const night = attempt();
     expect(await tellByWay(house, { district, way }, night)).toBe('later');
     expect(night.put).toEqual([new Date('2026-11-23T07:00:00+08:00')]);
@@ -187,6 +191,25 @@ describe('messages', () => {
     sms.length = 0;
     expect(await run(way)).toBe('sent');
     expect(sms.map(({ text }) => text.includes('您有 5 条新消息'))).toEqual([true]);
+  });
+
+  test('what is urgent passes by night, and the digest stays where it was', async () => {
+    const ada = await somebody();
+    const way = await byPhone(ada);
+    const choices = { quietFrom: 22 * 60, quietUntil: 7 * 60, digest: true, digestAt: 8 * 60 };
+    await act((write) => chooseTimes(write, { personId: ada, choices }));
+    clock.set('2026-11-22T23:30:00+08:00');
+    onTestFinished(() => clock.set('2026-11-22T12:00:00+08:00'));
+    await tell(ada);
+    weighMessages({ 'accounts.told_reset': 'urgent' });
+    await tell(ada, 'accounts.told_reset');
+    sms.length = 0;
+    expect(await run(way)).toBe('sent');
+    expect(sms).toHaveLength(1);
+    const [waiting] = await database.query("SELECT due_at FROM deliveries WHERE way_id = $1 AND state = 'waiting'", [
+      way,
+    ]);
+    expect(waiting?.due_at).toEqual(new Date('2026-11-23T08:00:00+08:00'));
   });
 
   test('a retry sends the same under the same id; given up it is among the dead, and can be sent again, once', async () => {

@@ -16,7 +16,7 @@ class PushDevice extends HTMLElement {
       if ((await Notification.requestPermission()) !== 'granted') throw new Error('denied');
       const worker = await navigator.serviceWorker.register('/push-worker.js', { scope: '/me/channels' });
       await ready(worker);
-      const options = { userVisibleOnly: true, applicationServerKey: this.dataset.key ?? '' };
+      const options = { userVisibleOnly: true, applicationServerKey: bytesOf(this.dataset.key ?? '') };
       // One that was made for another key is of no use any more.
       const known = await worker.pushManager.getSubscription();
       await known?.unsubscribe();
@@ -32,6 +32,11 @@ class PushDevice extends HTMLElement {
       if (status) status.textContent = this.dataset.denied ?? '';
     }
   }
+}
+
+/** Not every browser takes the key as the text it is. */
+function bytesOf(key: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(key.replaceAll('-', '+').replaceAll('_', '/')), (sign) => sign.charCodeAt(0));
 }
 
 /** A worker can be subscribed with once it is active. */

@@ -99,6 +99,10 @@ test('connections are bounded, in all and from one address, and free again when 
   expect(await live.open(watch, 'z')).toBeUndefined();
   await first.stop();
   expect(live.count()).toBe(2);
+  // Also of many who come in the same moment.
+  const crowd = await Promise.all(['p', 'q', 'r', 's'].map((from) => live.open(watch, from)));
+  expect(crowd.filter((stream) => stream !== undefined)).toHaveLength(1);
+  await crowd.find((stream) => stream !== undefined)?.cancel();
   expect(await live.open(watch, 'z')).toBeDefined();
 });
 

@@ -81,6 +81,8 @@ export function liveHub(options: LiveHubOptions): LiveHub {
   let listening: Promise<() => Promise<void>> | undefined;
   let renewing: NodeJS.Timeout | undefined;
   let isClosed = false;
+  /** From whom streams are being opened: they count already, and nobody stops listening under them. */
+  const opening: string[] = [];
 
   const send = (stream: Stream, text: string): void => {
     // Who does not read is cut off; the browser comes again by itself.
@@ -101,7 +103,7 @@ export function liveHub(options: LiveHubOptions): LiveHub {
     } catch {
       // It is closed already where the browser has left.
     }
-    if (streams.size === 0) void rest();
+    if (streams.size + opening.length === 0) void rest();
   };
 
   const hear = (payload: string): void => {
@@ -131,12 +133,18 @@ export function liveHub(options: LiveHubOptions): LiveHub {
   return {
     count: () => streams.size,
     async open(watch, from) {
-      const mine = [...streams].filter((stream) => stream.from === from).length;
-      if (isClosed || streams.size >= most || mine >= mostFromOne) return undefined;
-      // Heard first, said second: from here on nothing is missed.
-      listening ??= listen(database, hear, (error) => log.error({ err: error }, 'live: not listening for a while'));
-      await listening;
-      await lease(database, watcher, watch.district, watch.path);
+      const all = [...[...streams].map((stream) => stream.from), ...opening];
+      const mine = all.filter((other) => other === from).length;
+      if (isClosed || all.length >= most || mine >= mostFromOne) return undefined;
+      opening.push(from);
+      try {
+        // Heard first, said second: from here on nothing is missed.
+        listening ??= listen(database, hear, (error) => log.error({ err: error }, 'live: not listening for a while'));
+        await listening;
+        await lease(database, watcher, watch.district, watch.path);
+      } finally {
+        opening.splice(opening.indexOf(from), 1);
+      }
       renewing ??= setInterval(
         () => void renew().catch((error) => log.error({ err: error }, 'live: watches were not renewed')),
         60_000,

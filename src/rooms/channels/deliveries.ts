@@ -49,14 +49,18 @@ export async function takeDue(
     .sort((a, b) => (a.messageId < b.messageId ? -1 : 1));
 }
 
-/** What waits for a way, due or not. */
-export async function waitingFor(tx: Tx, district: string, way: string): Promise<{ id: string; about: string }[]> {
+/** What waits for a way and is due. */
+export async function dueFor(
+  tx: Tx,
+  { district, way, now }: { district: string; way: string; now: Date },
+): Promise<{ id: string; about: string }[]> {
   return tx
     .selectFrom('deliveries')
     .select(['id', 'about'])
     .where('district', '=', district)
     .where('way_id', '=', way)
     .where('state', '=', 'waiting')
+    .where('due_at', '<=', now)
     .execute();
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayIn, formatDay } from '../../kit/clock.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
+import { targetProblem } from '../../kit/outbound.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, verb } from '../../kit/route.ts';
 import { vapidKeys } from '../../kit/web-push.ts';
@@ -128,6 +129,8 @@ const pushVerb = verb({
   answers,
   act: async (write, subscription, context) => {
     if (!context.gateways) return refused('not_set_up');
+    const problem = targetProblem(subscription.endpoint, context.gateways.trusted);
+    if (problem) return refused(problem);
     const address = JSON.stringify({ ...subscription, key: context.keyring.currentId });
     return addMine(write, context, { kind: 'push', address, label: '' });
   },

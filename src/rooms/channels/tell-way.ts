@@ -6,7 +6,7 @@ import type { Workshop } from '../../kit/write.ts';
 import { messagesOutside, openPersons } from '../people/index.ts';
 import { closeWay } from './close.ts';
 import { confirmToken } from './confirm.ts';
-import { dropRead, keepResult, putOff, takeDue, type Waiting, waitingFor } from './deliveries.ts';
+import { dropRead, dueFor, keepResult, putOff, takeDue, type Waiting } from './deliveries.ts';
 import { afterTry, dueAt, type Tried } from './rules.ts';
 import { choicesOf, findWay, openAddress } from './store.ts';
 import { asText, type Letter, letterOf } from './texts.ts';
@@ -49,6 +49,8 @@ export async function tellByWay(
     waiting.map((one) => one.messageId),
     way.lang,
   );
+  // Erased in this very moment, with the rows that were taken.
+  if (messages.length === 0) return 'nothing';
   const letter = letterOf(messages, way.kind, way.lang, house.gateways?.baseUrl ?? '');
   const isUrgent = waiting.some((one) => weightOf(one.about) === 'urgent');
   const tried = await send(house, way, { id: attempt.id, letter, isSingle: messages.length === 1, isUrgent });
@@ -92,7 +94,7 @@ async function take(
     const choices = await choicesOf(tx, district, way.personId);
     // A retry, or a job that was late, may have come into the quiet hours.
     const quiet = { ...choices, digest: false };
-    const late = (await waitingFor(tx, district, id)).filter(
+    const late = (await dueFor(tx, { district, way: id, now })).filter(
       (one) => dueAt(quiet, weightOf(one.about), now, house.zone) > now,
     );
     if (late.length > 0) {
