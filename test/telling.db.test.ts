@@ -20,7 +20,7 @@ import { channelJobs, sendJob, tellJob } from '../src/rooms/channels/jobs.ts';
 import { addOutlet } from '../src/rooms/channels/outlets.ts';
 import { findWay } from '../src/rooms/channels/store.ts';
 import { sendToOutlet } from '../src/rooms/channels/tell-outlet.ts';
-import { type Attempt, TryAgain, tellByWay } from '../src/rooms/channels/tell-way.ts';
+import { type Attempt, sendConfirmation, TryAgain, tellByWay } from '../src/rooms/channels/tell-way.ts';
 import { weighMessages } from '../src/rooms/channels/topics.ts';
 import { addPersons, sendMessage, sendMessages } from '../src/rooms/people/index.ts';
 import { renumberPlace } from '../src/rooms/places/actions.ts';
@@ -305,6 +305,10 @@ describe('by e-mail', () => {
     const way = await findWay(db, district, id);
     if (!way) throw new Error('no way');
     const token = confirmToken(house.keyring, way);
+    await sendConfirmation(by, { district, way: id }, attempt());
+    const asked = server.letters.shift();
+    expect(asked?.to).toBe('ada@example.org');
+    expect(asked?.data.replaceAll('=\r\n', '')).toContain(`https://d.example/channels/confirm/${token}`);
     expect(
       await wayToConfirm(db, house.keyring, clock.now(), `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`),
     ).toBeUndefined();
