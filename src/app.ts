@@ -8,6 +8,7 @@ import type { Config } from './kit/config.ts';
 import { keptFirst } from './kit/front.ts';
 import { guardHeaders, isForeign, withHeaders } from './kit/guard.ts';
 import { contextOf, mount, problem, type Serving } from './kit/http.ts';
+import { liveHub } from './kit/live.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
 import { pageCache } from './kit/page-cache.ts';
@@ -19,7 +20,13 @@ import { openApiOf } from './openapi.ts';
 import { tellingOutbox } from './rooms/accounts/index.ts';
 import { routes } from './rooms.ts';
 
-export type App = { readonly fetch: Hono['fetch']; readonly routes: readonly Route[]; readonly openApi: object };
+export type App = {
+  readonly fetch: Hono['fetch'];
+  readonly routes: readonly Route[];
+  readonly openApi: object;
+  /** Ends the streams that are open. */
+  close(): Promise<void>;
+};
 
 export type AppOptions = {
   readonly workshop: Workshop;
@@ -42,6 +49,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const origins = new Set([new URL(config.baseUrl).origin]);
   const limit = rateLimit({ perMinute: config.requestsPerMinute, burst: config.requestsPerMinute });
   const signIns = rateLimit({ perMinute: signInsPerMinute, burst: signInsPerMinute });
+  const live = liveHub({ database: workshop.database, log });
   const headers = guardHeaders(isHttps);
   const addressOf = (c: HonoContext): string => clientAddress((name) => c.req.header(name), c.env, config.trustProxy);
   const serving: Serving = {
@@ -51,6 +59,7 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     secureCookies: isHttps,
     uploadLimit: config.uploadLimitMb * 1_000_000,
     pages: pageCache({ headers }),
+    live,
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),
     frame: (face, content, status) => frame(face, content, status, assets),
     problemPage,
@@ -102,5 +111,5 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     metrics,
     admits: (header, env) => limit.take(networkOf(clientAddress(header, env, config.trustProxy))),
   });
-  return { fetch, routes, openApi };
+  return { fetch, routes, openApi, close: live.close };
 }

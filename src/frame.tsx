@@ -34,7 +34,17 @@ export function frame(
       href: '/desk',
       label: t('desk'),
       icon: 'clipboard-list',
-      under: ['/desk', '/people', '/stewards', '/coverage', '/imports', '/households'],
+      under: [
+        '/desk',
+        '/people',
+        '/stewards',
+        '/coverage',
+        '/imports',
+        '/households',
+        '/robots',
+        '/webhooks',
+        '/deliveries',
+      ],
       shown: serves,
     },
   ];

@@ -8,6 +8,7 @@ import type { Metrics } from './kit/metrics.ts';
 import { done } from './kit/outcome.ts';
 import { inTransaction, type Workshop, type Write } from './kit/write.ts';
 import { forgetSpentSignIns } from './rooms/accounts/index.ts';
+import { channelJobs, forgetSent } from './rooms/channels/index.ts';
 import { noticeExpiringTerms } from './rooms/groups/index.ts';
 import { climbOverdue, remindParties } from './rooms/issues/index.ts';
 import { forgetOldImports, ledgerJobs } from './rooms/ledgers/index.ts';
@@ -20,6 +21,7 @@ const everyDay: readonly { readonly verb: string; readonly act: (write: Write) =
   { verb: 'stewards.apply_dates', act: applyDates },
   { verb: 'groups.notice_expiring_terms', act: noticeExpiringTerms },
   { verb: 'ledgers.forget_old_imports', act: forgetOldImports },
+  { verb: 'channels.forget_sent', act: forgetSent },
 ];
 
 const daily = defineJob('daily', z.object({ day: z.iso.date() }), async (_, run: { readonly context: Workshop }) => {
@@ -61,7 +63,7 @@ export function startJobs(
   const dayOf = (due: Date): { day: string } => ({ day: dayIn(house.zone, due) });
   return runJobs<Workshop>({
     database: house.database,
-    jobs: [daily, sweep, deadlines, ...noticeJobs, ...ledgerJobs],
+    jobs: [daily, sweep, deadlines, ...channelJobs, ...noticeJobs, ...ledgerJobs],
     schedules: [
       schedule('10 5 * * *', daily, dayOf),
       schedule('40 3 * * *', sweep, dayOf),

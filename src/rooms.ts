@@ -1,5 +1,6 @@
 import type { Route } from './kit/route.ts';
 import { accountsRoutes } from './rooms/accounts/index.ts';
+import { channelsRoutes } from './rooms/channels/index.ts';
 import { groupsRoutes } from './rooms/groups/index.ts';
 import { homeRoutes } from './rooms/home/index.ts';
 import { issuesRoutes } from './rooms/issues/index.ts';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...peopleRoutes,
   ...groupsRoutes,
   ...stewardsRoutes,
+  ...channelsRoutes,
   ...noticesRoutes,
   ...issuesRoutes,
   ...receptionRoutes,

@@ -20,6 +20,7 @@ const community = [
   'ledgers.import',
   'ledgers.export',
   'notices.publish',
+  'channels.robots',
   'issues.sort',
   'reception.receive',
 ] as const;
@@ -42,7 +43,7 @@ const doorstep = [
 ] as const;
 
 export const rolePermissions = {
-  'platform.administrator': ['accounts.manage'],
+  'platform.administrator': ['accounts.manage', 'channels.administer'],
   'platform.auditor': ['accounts.audit'],
   'district_office.staff': [
     'places.edit',

@@ -5,6 +5,7 @@ import { addPersons } from '../src/rooms/people/index.ts';
 import { addLinks, addStewards } from '../src/rooms/stewards/index.ts';
 import { appointSomebody, prepare } from './actors.ts';
 import type { Session, TestApp } from './app.ts';
+import { buildChannels } from './channels-target.ts';
 import { buildSpot, type Spot } from './spots.ts';
 
 /** A spot in which there is one of everything that a route can be about; refs unless it says id. */
@@ -39,6 +40,11 @@ export type Target = Spot & {
   readonly pinnedRef: string;
   readonly draftRef: string;
   readonly officeGroup: string;
+  /** A way of the resident, a robot and a webhook at the community, something that did not arrive. */
+  readonly way: string;
+  readonly robot: string;
+  readonly webhook: string;
+  readonly delivery: string;
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
@@ -165,6 +171,7 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
     pinnedRef,
     draftRef: await draftOf('起草中'),
     officeGroup,
+    ...(await buildChannels(app, spot)),
     accountId: await idsIn('SELECT id FROM accounts WHERE district = $1 AND person_id = $2', spot.resident),
     welcomeToken: account.link?.split('/').at(-1) ?? '',
     sessionId: await idsIn(

@@ -55,6 +55,7 @@ export const startCommand: Command = {
       console.log('  doorstep user add --name NAME --user-name NAME --district CODE --role administrator');
     }
     await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve));
+    await app.close();
     const closed = new Promise((resolve) => server.close(resolve));
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 5000).unref())]);

@@ -4,6 +4,7 @@ import { isZone } from './clock.ts';
 import { logLevels } from './log.ts';
 import { parseMasterKeys } from './master-key.ts';
 import { defaultSmsBody, smsBodyProblem } from './sms.ts';
+import { defaultWechatData, wechatDataProblem } from './wechat.ts';
 
 type Option<S extends z.ZodType = z.ZodType> = {
   /** The environment variable. */
@@ -162,6 +163,69 @@ const options = {
     expects: 'a JSON object in whose texts {to}, {text}, {template}, {id} or {values} stand, {to} at least',
     fallback: defaultSmsBody,
     meaning: 'What is posted to the gateway',
+  },
+  smtpUrl: {
+    name: 'SMTP_URL',
+    schema: optional(address('smtp:', 'smtps:')),
+    expects: 'an address such as smtp://user:password@mail.example.org:587',
+    otherwise: 'no e-mail is sent',
+    meaning: 'Mail server by which people are told who chose e-mail',
+    secret: true,
+  },
+  mailFrom: {
+    name: 'MAIL_FROM',
+    schema: z.string().regex(/^[^<>\r\n]*<?[\w.+-]+@[\w.-]+>?$/),
+    expects: 'an e-mail address, or a name with the address in angle brackets',
+    fallback: 'Doorstep <doorstep@localhost>',
+    meaning: 'Sender of e-mail',
+  },
+  wechatAppId: {
+    name: 'WECHAT_APP_ID',
+    schema: optional(z.string().regex(/^wx[\w]{6,40}$/)),
+    expects: 'the AppID of a WeChat service account, beginning with wx',
+    otherwise: 'nobody is told by WeChat',
+    meaning: 'WeChat service account that sends template messages',
+  },
+  wechatSecret: {
+    name: 'WECHAT_SECRET',
+    schema: optional(z.string().min(8)),
+    expects: 'the AppSecret of that account',
+    otherwise: 'nobody is told by WeChat',
+    meaning: 'AppSecret of the WeChat service account',
+    secret: true,
+  },
+  wechatTemplate: {
+    name: 'WECHAT_TEMPLATE',
+    schema: optional(z.string().regex(/^[\w-]{8,100}$/)),
+    expects: 'the id of a message template of that account',
+    otherwise: 'nobody is told by WeChat',
+    meaning: 'Template of WeChat messages',
+  },
+  wechatData: {
+    name: 'WECHAT_DATA',
+    schema: z.string().refine((text) => wechatDataProblem(text) === undefined),
+    expects: 'a JSON object of template fields, in whose texts {text} and {time} may stand',
+    fallback: defaultWechatData,
+    meaning: 'What the fields of the WeChat template are filled with',
+  },
+  wechatUrl: {
+    name: 'WECHAT_URL',
+    schema: address('https:', 'http:').transform((text) => text.replace(/\/+$/, '')),
+    expects: 'an http or https address',
+    fallback: 'https://api.weixin.qq.com',
+    meaning: 'Where the API of WeChat is reached, for networks with a relay of their own',
+  },
+  trustedTargets: {
+    name: 'TRUSTED_TARGETS',
+    schema: optional(
+      z
+        .string()
+        .regex(/^[\w.:[\]-]+(\s*,\s*[\w.:[\]-]+)*$/)
+        .transform((text) => text.split(',').map((one) => one.trim().toLowerCase())),
+    ),
+    expects: 'host names or addresses, each with or without a port, commas between',
+    otherwise: 'none: only https to public addresses',
+    meaning: 'Hosts of your own network that webhooks and robots may be sent to, also without https',
   },
   logLevel: {
     name: 'LOG_LEVEL',

@@ -8,20 +8,23 @@ import { pathNames } from './href.ts';
 import { httpWords } from './http-words.ts';
 import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
 import type { Lang } from './lang.ts';
+import type { LiveHub } from './live.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
 import { type Moment, type PageCache, pageKey, sentOf } from './page-cache.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
 import { readBody } from './request-body.ts';
-import type {
-  Context,
-  FileRoute,
-  PageContent,
-  PageRoute,
-  Reply,
-  Route,
-  SheetContent,
-  VerbRoute,
-  VisitRoute,
+import {
+  type Context,
+  type FileRoute,
+  isRead,
+  type LiveRoute,
+  type PageContent,
+  type PageRoute,
+  type Reply,
+  type Route,
+  type SheetContent,
+  type VerbRoute,
+  type VisitRoute,
 } from './route.ts';
 import { acceptsJson, cookieNames, langOf } from './visitor.ts';
 import { sayCode } from './words.ts';
@@ -36,6 +39,7 @@ export type Serving = {
   /** Largest form with files, in bytes. */
   readonly uploadLimit: number;
   readonly pages: PageCache;
+  readonly live?: LiveHub | undefined;
   /** Who holds this session token, and as what; undefined when nobody (any more). */
   loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
   /** The frame around every page, as a whole HTML document. */
@@ -56,7 +60,7 @@ export type Problem = {
   readonly errors?: readonly FieldError[];
 };
 
-type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500;
+type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
 const problems: Readonly<Record<string, { status: Status; why?: keyof typeof httpWords }>> = {
   not_found: { status: 404, why: 'not_found_why' },
@@ -69,6 +73,7 @@ const problems: Readonly<Record<string, { status: Status; why?: keyof typeof htt
   not_acceptable: { status: 406 },
   request_id_used: { status: 409 },
   too_often: { status: 429 },
+  too_many_live: { status: 503 },
   failed: { status: 500, why: 'failed_why' },
 };
 
@@ -78,7 +83,7 @@ export function mount(app: Hono, routes: readonly Route[], serving: Serving): vo
     if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
     const path = route.path.replace(/\{(\w+)\}/g, ':$1');
     const handle = handlerOf(route, serving);
-    if (route.kind === 'page' || route.kind === 'file') app.get(path, handle);
+    if (isRead(route)) app.get(path, handle);
     else app.post(path, handle);
   }
 }
@@ -94,6 +99,8 @@ function handlerOf(route: Route, serving: Serving): (c: HonoContext) => Promise<
         return servePage(c, serving, context, route);
       case 'file':
         return serveFile(c, serving, context, route);
+      case 'live':
+        return serveLive(c, serving, context, route);
       case 'verb':
         return serveVerb(c, serving, context, route);
       case 'visit':
@@ -107,7 +114,7 @@ function deny(route: Route, context: Context): string | undefined {
   if (route.may === 'anyone') return undefined;
   if (!context.actor) return 'sign_in_first';
   if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
-  return route.kind === 'page' || route.kind === 'file' ? 'not_found' : 'forbidden';
+  return isRead(route) ? 'not_found' : 'forbidden';
 }
 
 /** Everything a route may know of the one who asks. */
@@ -252,6 +259,22 @@ async function serveFile(c: HonoContext, serving: Serving, context: Context, rou
   c.header('Cache-Control', maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`);
   if (fileName !== undefined) return download(c, body, route.type, fileName);
   return c.body(body, 200, { 'Content-Type': route.type });
+}
+
+async function serveLive(c: HonoContext, serving: Serving, context: Context, route: LiveRoute): Promise<Response> {
+  const read = readInput(route.input, { ...queryOf(context.url), ...c.req.param() }, context.lang, route.words);
+  if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
+  const outcome = await route.watch(context, read.input);
+  if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
+  c.header('Content-Type', 'text/event-stream; charset=utf-8');
+  c.header('Cache-Control', 'no-store');
+  // A proxy in front shall pass each event on at once.
+  c.header('X-Accel-Buffering', 'no');
+  if (c.req.raw.method === 'HEAD') return c.body(null);
+  const stream = await serving.live?.open(outcome.done, context.address);
+  if (stream) return c.body(stream);
+  c.header('Retry-After', '60');
+  return problem(c, serving, context, 'too_many_live');
 }
 
 function download(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pathNames } from './href.ts';
 import { problemSchema } from './http.ts';
 import { type Input, labelOf, requestId } from './input.ts';
-import type { Route } from './route.ts';
+import { isRead, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,7 @@ export function buildOpenApi(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const method = route.kind === 'page' || route.kind === 'file' ? 'get' : 'post';
+    const method = isRead(route) ? 'get' : 'post';
     paths[route.path] = { ...paths[route.path], [method]: operation(route) };
   }
   const tags = [...new Set(routes.map((route) => roomOf(route)))].map((name) => ({
@@ -71,7 +71,7 @@ function operation(route: Route): Json {
     security: route.may === 'anyone' ? [{}, { session: [] }] : [{ session: [] }],
   };
   const refusals = refusalsOf(route);
-  if (route.kind === 'page' || route.kind === 'file') {
+  if (isRead(route)) {
     const query = others.map(([name, schema]) => ({
       name,
       in: 'query',
@@ -125,6 +125,11 @@ function answerOf(route: Route): Json {
       };
     case 'file':
       return { description: route.summary.en, content: { [route.type]: { schema: { type: 'string' } } } };
+    case 'live':
+      return {
+        description: 'Server-sent events named `changed`, without end',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      };
     case 'verb': {
       const answer = jsonSchema(route.answers) as { properties?: Json; required?: readonly string[] };
       const schema = {
@@ -162,6 +167,7 @@ function refusalsOf(route: Route): Json {
     ...(route.may === 'anyone' ? {} : { 401: problem('Nobody is signed in') }),
     ...(isWrite && route.may !== 'anyone' ? { 403: problem('The actor’s posts do not allow it') } : {}),
     404: problem('Not there, or not open to the actor'),
+    ...(route.kind === 'live' ? { 503: problem('Too many streams are open') } : {}),
     ...(isWrite ? { 422: problem('Refused: the fields or the rule say why'), 429: problem('Too often') } : {}),
   };
 }

@@ -6,6 +6,7 @@ import type { Face } from './face.ts';
 import type { Input } from './input.ts';
 import type { Channel } from './journal.ts';
 import type { Lang } from './lang.ts';
+import type { Watch } from './live.ts';
 import type { Outcome } from './outcome.ts';
 import type { Message, Wording } from './words.ts';
 import type { Workshop, Write } from './write.ts';
@@ -147,7 +148,18 @@ export type FileRoute<I extends Input = Input> = Declared<I> & {
   >;
 };
 
-export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute;
+/** A stream of server-sent events that says when something changed, so that a page shown can be looked at anew. */
+export type LiveRoute<I extends Input = Input> = Declared<I> & {
+  readonly kind: 'live';
+  watch(context: Context, input: z.output<I>): Promise<Outcome<Watch, PageRefusal>>;
+};
+
+export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | LiveRoute;
+
+/** Whether a route only reads, and so is asked with GET. */
+export function isRead(route: Route): boolean {
+  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live';
+}
 
 /** Declares a page. */
 export function page<I extends Input, V extends z.ZodType>(route: Omit<PageRoute<I, V>, 'kind'>): PageRoute<I, V> {
@@ -167,4 +179,9 @@ export function visit<I extends Input>(route: Omit<VisitRoute<I>, 'kind'>): Visi
 /** Declares an answer that is not a page. */
 export function file<I extends Input>(route: Omit<FileRoute<I>, 'kind'>): FileRoute<I> {
   return { kind: 'file', ...route };
+}
+
+/** Declares a stream of events. */
+export function live<I extends Input>(route: Omit<LiveRoute<I>, 'kind'>): LiveRoute<I> {
+  return { kind: 'live', ...route };
 }

@@ -72,6 +72,29 @@ export type Db = {
     decided_at: Date | null;
     answer: Uint8Array | null;
   };
+  /** One message on one way, or one entry of the journal to one outlet: once each, which the unique keys hold. */
+  deliveries: {
+    district: string;
+    id: string;
+    way_id: string | null;
+    message_id: string | null;
+    outlet_id: string | null;
+    entry_id: string | null;
+    /** Kind of message or verb */
+    about: string;
+    /** What an outlet is sent, fixed when it happened: ids and public facts only */
+    body: ColumnType<unknown, string | null, string | null>;
+    /** dropped: read in the inbox before, or the way is no more */
+    state: string;
+    due_at: Date;
+    /** Those sent together carry one, and a retry sends the same ones under the same id */
+    batch: string | null;
+    tries: Generated<number>;
+    created_at: Date;
+    tried_at: Date | null;
+    ended_at: Date | null;
+    problem: string | null;
+  };
   /** Where the demo's text messages land instead of on a phone; empty in production. */
   demo_messages: {
     id: string;
@@ -364,6 +387,13 @@ export type Db = {
     channel: Generated<string>;
     change: ColumnType<unknown, string | undefined, string>;
   };
+  /** Which parts of the tree somebody looks at live, process by process, until when unless renewed: only then is a change announced (NOTIFY). */
+  live_watches: {
+    district: string;
+    path: string;
+    watcher: string;
+    until: Date;
+  };
   /** Who belongs to a group, by invitation or application, and what the member lets others see. */
   memberships: {
     district: string;
@@ -473,6 +503,31 @@ export type Db = {
     account_id: string;
     expires_at: Date;
     used_at: Date | null;
+  };
+  /** Which verbs of the journal an outlet wants; removed with it. Asked at every write, so its key begins with the verb. */
+  outlet_verbs: {
+    district: string;
+    verb: string;
+    outlet_id: string;
+  };
+  /** Where public events at a place and below are sent to: robots of chat groups, and webhooks of other programs. */
+  outlets: {
+    district: string;
+    id: string;
+    place_id: string;
+    path: string;
+    kind: string;
+    name: string;
+    lang: string;
+    /** The host of the address, in clear, so that the page can say where it leads; the rest is a secret */
+    host: string;
+    wrapped_key: Uint8Array;
+    address: Uint8Array;
+    secret: Uint8Array | null;
+    created_at: Date;
+    ended_at: Date | null;
+    /** removed: somebody took it away; gone: the receiver said that it is no more */
+    ended_why: string | null;
   };
   /** Two records found to be one person, with the rows that moved, so that the merge can be undone. */
   person_merges: {
@@ -684,6 +739,36 @@ export type Db = {
     kind: string;
     word: string;
     ended_on: string | null;
+  };
+  /** When a person wants to be told, where they chose otherwise than the defaults. Times are minutes after midnight in the zone. */
+  telling_choices: {
+    district: string;
+    person_id: string;
+    quiet_from: number;
+    quiet_until: number;
+    /** One message a day instead of single ones; for those who serve */
+    digest: Generated<boolean>;
+    digest_at: number;
+  };
+  /** A way by which a person is told beside the inbox: a browser, an e-mail address, the phone, WeChat. Deleted when the person is erased. */
+  telling_ways: {
+    district: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    wrapped_key: Uint8Array | null;
+    /** Sealed with the way's own key: e-mail address, WeChat openid, push subscription as JSON; none for the phone, which the people room knows */
+    address: Uint8Array | null;
+    address_hash: Uint8Array | null;
+    /** What its owner knows it by: a masked address, a kind of browser */
+    label: Generated<string>;
+    lang: string;
+    topics: string[];
+    confirm_until: Date | null;
+    /** Since when it is known to be theirs; null while the link in the first e-mail has not been followed */
+    confirmed_at: Date | null;
+    created_at: Date;
+    ended_at: Date | null;
   };
   /** Which buildings, entrances or dwellings a zone covers. */
   zone_places: {

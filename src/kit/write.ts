@@ -1,6 +1,7 @@
 import type { Clock, Day } from './clock.ts';
 import { dayIn } from './clock.ts';
 import type { Database, Tx } from './database.ts';
+import type { Gateways } from './gateways.ts';
 import { append, type Channel, type Entry, type Hand } from './journal.ts';
 import { isRefused, type Outcome } from './outcome.ts';
 import type { Moment } from './page-cache.ts';
@@ -12,6 +13,7 @@ export type Write = Hand & {
   readonly tx: Tx;
   /** Today in the district's zone. */
   readonly today: Day;
+  readonly zone: string;
   readonly keyring: Keyring;
   /** Appends the verb's entry to the journal; each verb does it exactly once. */
   record(entry: Entry): Promise<void>;
@@ -24,8 +26,10 @@ export type Workshop = {
   readonly zone: string;
   /** The way by which messages leave for phones. */
   readonly outbox: Outbox;
-  /** What else has to happen, in the same transaction, when something was recorded. */
-  react?(write: Write, entry: Entry): Promise<void>;
+  /** The ways by which anything else leaves; without them it waits and is told as not sent. */
+  readonly gateways?: Gateways | undefined;
+  /** What else has to happen, in the same transaction, when something was recorded under this id. */
+  react?(write: Write, entry: Entry, entryId: string): Promise<void>;
 };
 
 export type WriteOptions = {
@@ -72,11 +76,12 @@ export async function inTransaction<T, R extends string>(
         ...hand,
         tx,
         today: dayIn(workshop.zone, now),
+        zone: workshop.zone,
         keyring: workshop.keyring,
         record: async (entry) => {
           recorded += 1;
-          await append(tx, hand, entry);
-          await workshop.react?.(write, entry);
+          const id = await append(tx, hand, entry);
+          await workshop.react?.(write, entry, id);
         },
       };
       const outcome = await verb(write);

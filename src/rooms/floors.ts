@@ -4,6 +4,7 @@ export const floors = [
   'people',
   'groups',
   'stewards',
+  'channels',
   'notices',
   'issues',
   'reception',

@@ -10,6 +10,8 @@ declare module 'preact' {
       'copy-text': Plain & { 'data-copy'?: string; 'data-copied'?: string };
       'read-aloud': Plain & { 'data-stop'?: string };
       'live-progress': Plain & { 'data-href'?: string };
+      'live-region': Plain & { 'data-stream'?: string };
+      'push-device': Plain & { 'data-key'?: string; 'data-denied'?: string };
       'select-all': Plain & { 'data-all'?: string };
     }
   }

@@ -9,6 +9,7 @@ export type { FieldProps } from './field-parts.tsx';
 export * from './form.tsx';
 export type { IconName, IconProps } from './icon.tsx';
 export * from './layout.tsx';
+export * from './live.tsx';
 export * from './mark.tsx';
 export * from './navigation.tsx';
 export * from './notice.tsx';

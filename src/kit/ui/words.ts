@@ -4,6 +4,7 @@ import type { Message } from '../words.ts';
 /** What the components themselves say; everything else comes to them as props. */
 export const uiWords = {
   siteName: { zh: '家门口', en: 'Doorstep' },
+  somethingNew: { zh: '有新内容，点这里看', en: 'Something is new: look again' },
   skip: { zh: '跳到正文', en: 'Skip to the content' },
   mainNav: { zh: '主要栏目', en: 'Main sections' },
   you: { zh: '语言、字号与账号', en: 'Language, text size and account' },

@@ -178,7 +178,10 @@ const work: readonly (readonly [permission: string, key: string, href: string])[
   ['ledgers.import', 'work_imports', '/imports'],
   ['people.decide', 'work_corrections', '/corrections'],
   ['places.edit', 'work_places', '/places'],
+  ['channels.robots', 'work_robots', '/robots'],
   ['accounts.manage', 'work_accounts', '/accounts'],
+  ['channels.administer', 'work_webhooks', '/webhooks'],
+  ['channels.administer', 'work_deliveries', '/deliveries'],
   ['accounts.audit', 'work_audit', '/audit'],
 ];
 

@@ -12,6 +12,7 @@ import {
   Grid,
   type IconName,
   List,
+  LiveRegion,
   Notice,
   PageHeader,
   PostButton,
@@ -153,65 +154,67 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
               />
             )}
           </Section>
-          <Section
-            title={t('notices_here')}
-            actions={
-              <ButtonLink href={hrefOf('/notices', { place: code })} look="quiet" icon="megaphone" small>
-                {t('all_notices')}
-              </ButtonLink>
-            }
-          >
-            {model.notices.length === 0 ? (
-              <EmptyState title={t('no_notices')} />
-            ) : (
-              <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
-            )}
-          </Section>
-          <Section
-            title={t('groups_here')}
-            actions={
-              <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
-                {t('organisation')}
-              </ButtonLink>
-            }
-          >
-            {model.groups.length === 0 ? (
-              <EmptyState title={t('no_groups')} />
-            ) : (
-              <List
-                label={t('groups_here')}
-                items={model.groups.map((group) => ({
-                  href: group.href,
-                  title: group.name,
-                  text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
-                  end: <Badge>{group.kind}</Badge>,
-                }))}
-              />
-            )}
-          </Section>
-          {model.zones.length > 0 && (
-            <Section title={t('zones')}>
-              <List
-                label={t('zones')}
-                items={model.zones.map((zone) => ({
-                  title: zone.name,
-                  text: zone.covers.join(face.lang === 'zh' ? '、' : ', '),
-                  end: <Badge>{say(placeWords[zone.kind], face.lang)}</Badge>,
-                }))}
-              />
+          <LiveRegion lang={face.lang} id="here" stream={hrefOf('/live/{code}', { code })}>
+            <Section
+              title={t('notices_here')}
+              actions={
+                <ButtonLink href={hrefOf('/notices', { place: code })} look="quiet" icon="megaphone" small>
+                  {t('all_notices')}
+                </ButtonLink>
+              }
+            >
+              {model.notices.length === 0 ? (
+                <EmptyState title={t('no_notices')} />
+              ) : (
+                <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
+              )}
             </Section>
-          )}
-          {model.doors && model.children.length > 0 && (
-            <Section title={t('inside')}>
-              <List
-                label={t('inside')}
-                items={model.children.map((child) => ({
-                  href: hrefOf('/places/{code}', { code: child.code }),
-                  title: child.name,
-                }))}
-              />
+            <Section
+              title={t('groups_here')}
+              actions={
+                <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
+                  {t('organisation')}
+                </ButtonLink>
+              }
+            >
+              {model.groups.length === 0 ? (
+                <EmptyState title={t('no_groups')} />
+              ) : (
+                <List
+                  label={t('groups_here')}
+                  items={model.groups.map((group) => ({
+                    href: group.href,
+                    title: group.name,
+                    text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
+                    end: <Badge>{group.kind}</Badge>,
+                  }))}
+                />
+              )}
             </Section>
-          )}
+            {model.zones.length > 0 && (
+              <Section title={t('zones')}>
+                <List
+                  label={t('zones')}
+                  items={model.zones.map((zone) => ({
+                    title: zone.name,
+                    text: zone.covers.join(face.lang === 'zh' ? '、' : ', '),
+                    end: <Badge>{say(placeWords[zone.kind], face.lang)}</Badge>,
+                  }))}
+                />
+              </Section>
+            )}
+            {model.doors && model.children.length > 0 && (
+              <Section title={t('inside')}>
+                <List
+                  label={t('inside')}
+                  items={model.children.map((child) => ({
+                    href: hrefOf('/places/{code}', { code: child.code }),
+                    title: child.name,
+                  }))}
+                />
+              </Section>
+            )}
+          </LiveRegion>
         </Columns>
       </>
     ),
@@ -233,6 +236,9 @@ const workIcons: Readonly<Record<string, IconName>> = {
   work_accounts: 'key-round',
   work_audit: 'history',
   work_places: 'building',
+  work_robots: 'megaphone',
+  work_webhooks: 'globe',
+  work_deliveries: 'mail',
 };
 
 /** The desk: one's posts and the work that belongs to them. */
@@ -304,6 +310,7 @@ export function meView(model: MeModel, face: Face): PageContent {
     readonly href: string;
     readonly key:
       | 'me_messages'
+      | 'me_channels'
       | 'me_stewards'
       | 'me_data'
       | 'me_reads'
@@ -312,6 +319,7 @@ export function meView(model: MeModel, face: Face): PageContent {
       | 'me_sessions';
   }[] = [
     { href: '/me/messages', key: 'me_messages' },
+    { href: '/me/channels', key: 'me_channels' },
     { href: '/me/stewards', key: 'me_stewards' },
     { href: '/me/data', key: 'me_data' },
     { href: '/me/reads', key: 'me_reads' },

@@ -36,9 +36,18 @@ export { type KnownBy, type KnownPerson, knownHouseholds, knownPersons } from '.
 export { countLivingUnder, livingUnder } from './living.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { mergePersons, undoMerge } from './merge.ts';
-export { countUnread, type NewMessage, sendMessage, sendMessages, speakFor } from './message.ts';
+export {
+  countUnread,
+  type NewMessage,
+  type SentMessage,
+  sendMessage,
+  sendMessages,
+  speakFor,
+  whenMessagesAreLeft,
+} from './message.ts';
 
 export { keepMovedRows, movedRows } from './moved.ts';
+export { messagesOutside, type OutsideMessage } from './outside.ts';
 export {
   ageOn,
   type Details,

@@ -40,6 +40,16 @@ export function spokenFor(key: string): Said | undefined {
   return wordsOfRooms.get(key);
 }
 
+/** A message that was left, as rooms above learn of it. */
+export type SentMessage = { readonly id: string; readonly personId: string; readonly kind: string };
+type Follower = (write: Write, messages: readonly SentMessage[]) => Promise<void>;
+const followers: Follower[] = [];
+
+/** Lets a room above know of every message, in the transaction that leaves it. Called once, where rooms are put together. */
+export function whenMessagesAreLeft(follower: Follower): void {
+  followers.push(follower);
+}
+
 /** Leaves a message for a person; the caller's verb is what is recorded. */
 export async function sendMessage(write: Write, message: NewMessage): Promise<void> {
   await sendMessages(write, [message]);
@@ -57,6 +67,8 @@ export async function sendMessages(write: Write, messages: readonly NewMessage[]
     at: write.now,
   }));
   await insertMany(write.tx, 'messages', rows);
+  const sent = rows.map((row) => ({ id: row.id, personId: row.person_id, kind: row.kind }));
+  if (sent.length > 0) for (const follow of followers) await follow(write, sent);
 }
 
 /** A person's messages, the newest first, `size` a page. */
