@@ -20,7 +20,9 @@ const partyValue = () => z.string().regex(/^[pg]-[0-9a-f-]{36}$/);
 
 // Pages
 
-export const showInput = z.strictObject({ ref: issueRef() });
+/** `print`: the page also says how to print it. */
+export const showInput = z.strictObject({ ref: issueRef(), print: z.literal('1').optional() });
+
 export const newInput = z.strictObject({
   place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
   for: named(ref().optional(), { zh: '替谁反映', en: 'For whom' }),
