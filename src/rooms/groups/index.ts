@@ -5,6 +5,7 @@ import { toldWords } from './told-words.ts';
 // A person's messages and story, in the people room, then speak of this room's verbs as well.
 speakFor(toldWords);
 
+export { actingPerson, helpProblem } from './acting.ts';
 export { addMembers, type NewMember, showMembers } from './bulk.ts';
 export { followPeople } from './follow-people.ts';
 export { addGroups, findOrFoundTeam, foundGroup } from './found.ts';

@@ -8,6 +8,7 @@ speakFor(toldWords);
 export { addStepForward, noteContact, resolveIssue, waitFor } from './act.ts';
 export { appraiseIssue, feedBack } from './appraise.ts';
 export { assignIssue, takeIssue } from './assign.ts';
+export { issuesAt } from './board-routes.ts';
 export { climbOverdue, remindParties } from './climb.ts';
 export { type Measure, measures } from './count.ts';
 export { rowsOf } from './desk-routes.ts';

@@ -14,7 +14,7 @@ const said = (zh: string, en: string, max = 2000) => named(longText(max), { zh, 
 const reason = () => said('原因', 'Reason');
 
 /** Channels by which a matter reaches whoever writes it down for another. */
-export const helpChannels = ['phone', 'paper', 'doorstep', 'window'] as const;
+const helpChannels = ['phone', 'paper', 'doorstep', 'window'] as const;
 /** Whom a matter is handed to: `p` a person, `g` a group, and the id. */
 const partyValue = () => z.string().regex(/^[pg]-[0-9a-f-]{36}$/);
 
@@ -23,12 +23,15 @@ const partyValue = () => z.string().regex(/^[pg]-[0-9a-f-]{36}$/);
 /** `print`: the page also says how to print it. */
 export const showInput = z.strictObject({ ref: issueRef(), print: z.literal('1').optional() });
 
+/** Words and kind are there when the form comes back with what is likely the same. */
 export const newInput = z.strictObject({
   place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
   for: named(ref().optional(), { zh: '替谁反映', en: 'For whom' }),
+  title: named(z.string().max(5000).optional(), { zh: '什么事', en: 'What' }),
+  kind: named(z.string().max(50).optional(), { zh: '哪一类', en: 'Kind' }),
 });
 export const boardInput = z.strictObject({
-  place: named(placeCode(), { zh: '地点', en: 'Place' }),
+  place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
   kind: named(kind().optional(), { zh: '哪一类', en: 'Kind' }),
   show: named(oneOf(['open', 'over', 'all']).default('open'), { zh: '看哪些', en: 'Which' }),
   q: named(text(60).optional(), { zh: '找一找', en: 'Search' }),
@@ -56,6 +59,8 @@ export const reportForm = form('issues.report', '/issues', {
   phone: named(text(20).optional(), { zh: '手机号', en: 'Telephone' }),
   channel: named(oneOf(helpChannels).optional(), { zh: '怎么说的', en: 'How it was told' }),
   consented: named(checkbox(), { zh: '本人同意我代为反映', en: 'The person agrees that I report it' }),
+  /** What is likely the same was looked at, and is not. */
+  sure: named(oneOf(['yes']).optional(), { zh: '不是同一件', en: 'Not the same' }),
 });
 
 const onIssue = <const N extends string, S extends Readonly<Record<string, z.ZodType>>>(
