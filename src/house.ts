@@ -7,9 +7,11 @@ import { loadMasterKeys } from './kit/master-key.ts';
 import { migrate } from './kit/migrate.ts';
 import { openKeyring } from './kit/secrets.ts';
 import { httpOutbox, type Outbox } from './kit/sms.ts';
+import { trouble } from './kit/trouble.ts';
 import type { Workshop } from './kit/write.ts';
 import { react } from './reactions.ts';
 import { demoOutbox, noOutbox } from './rooms/accounts/index.ts';
+import { opensWhatIsSealed } from './rooms/people/index.ts';
 
 /** Opens what every command works with: the migrated database, the keys, the clock. The caller closes the database. */
 export async function openHouse(config: Config): Promise<Workshop> {
@@ -19,7 +21,13 @@ export async function openHouse(config: Config): Promise<Workshop> {
     dataDir: path.join(config.dataDir, 'database'),
     poolSize: config.poolSize,
   });
-  await migrate(database);
+  try {
+    await migrate(database);
+    if (!(await opensWhatIsSealed(database, keyring))) throw trouble(wrongKey(config));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   return { database, keyring, clock: systemClock, zone: config.timeZone, outbox: outboxOf(config, database), react };
 }
 
@@ -28,4 +36,10 @@ function outboxOf(config: Config, database: Database): Outbox {
   if (config.demo) return demoOutbox(database, systemClock);
   if (config.smsUrl === undefined) return noOutbox;
   return httpOutbox({ url: config.smsUrl, secret: config.smsSecret, body: config.smsBody });
+}
+
+/** Where the key that does not fit came from. */
+function wrongKey(config: Config): string {
+  const where = config.masterKey ? 'MASTER_KEY' : (config.masterKeyFile ?? path.join(config.dataDir, 'master.key'));
+  return `${where} does not open what is sealed in this database. Give the key it was sealed with (MASTER_KEY or MASTER_KEY_FILE).`;
 }

@@ -63,6 +63,7 @@ export {
   sightOf,
   standingOf,
 } from './rules.ts';
+export { opensWhatIsSealed } from './sealed-here.ts';
 export { phoneHash } from './sealing.ts';
 export type { Belonging, HouseholdsChanged } from './settle.ts';
 export type { Ownership } from './shares.ts';
