@@ -48,6 +48,6 @@ export function help(name?: string): string {
     ...entries.map(([key, command]) => `  ${key.padEnd(width)}${command.summary}`),
     '',
     'Options, from the environment:',
-    ...optionTable.map((option) => `  ${option.name.padEnd(optionWidth)}${option.meaning} (${option.default})`),
+    ...optionTable.map((option) => `  ${option.name.padEnd(optionWidth)}${option.meaning.en} (${option.default.en})`),
   ].join('\n');
 }
