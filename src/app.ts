@@ -73,8 +73,8 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   app.use(metrics.measure(), withHeaders(headers));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
-    await workshop.database.query('select 1');
-    return c.text('ready');
+    const isReady = await answersInTime(workshop.database.query('select 1'));
+    return isReady ? c.text('ready') : c.text('The database does not answer', 503, { 'Retry-After': '5' });
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/assets/:name', (c) => {
@@ -112,4 +112,17 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     admits: (header, env) => limit.take(networkOf(clientAddress(header, env, config.trustProxy))),
   });
   return { fetch, routes, openApi, close: live.close };
+}
+
+/** Whoever watches over us asks every few seconds: a database that hangs is as good as none. */
+async function answersInTime(question: Promise<unknown>, seconds = 3): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), seconds * 1000);
+  });
+  const answer = question.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -10,10 +10,12 @@ import { migrate } from './kit/migrate.ts';
 import { guardedPost } from './kit/outbound.ts';
 import { openKeyring } from './kit/secrets.ts';
 import { httpOutbox, type Outbox } from './kit/sms.ts';
+import { trouble } from './kit/trouble.ts';
 import { wechatAccount } from './kit/wechat.ts';
 import type { Workshop } from './kit/write.ts';
 import { react } from './reactions.ts';
 import { demoGateways, demoOutbox, noOutbox } from './rooms/accounts/index.ts';
+import { opensWhatIsSealed } from './rooms/people/index.ts';
 
 /**
  * Opens what every command works with: the migrated database, the keys, the clock. The caller closes the database.
@@ -27,7 +29,13 @@ export async function openHouse(config: Config, onQuery?: (seconds: number) => v
     poolSize: config.poolSize,
     ...(onQuery ? { onQuery: (_: string, seconds: number) => onQuery(seconds) } : {}),
   });
-  await migrate(database);
+  try {
+    await migrate(database);
+    if (!(await opensWhatIsSealed(database, keyring))) throw trouble(wrongKey(config));
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
   const outbox = outboxOf(config, database);
   const gateways = gatewaysOf(config, outbox);
   return { database, keyring, clock: systemClock, zone: config.timeZone, outbox, gateways, react };
@@ -64,4 +72,10 @@ function gatewaysOf(config: Config, outbox: Outbox): Gateways {
           })
         : undefined,
   };
+}
+
+/** Where the key that does not fit came from. */
+function wrongKey(config: Config): string {
+  const where = config.masterKey ? 'MASTER_KEY' : (config.masterKeyFile ?? path.join(config.dataDir, 'master.key'));
+  return `${where} does not open what is sealed in this database. Give the key it was sealed with (MASTER_KEY or MASTER_KEY_FILE).`;
 }

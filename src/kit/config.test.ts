@@ -134,6 +134,8 @@ test('the table tells everything that README and --help need', () => {
   expect(new Set(optionTable.map((option) => option.name)).size).toBe(optionTable.length);
   for (const option of optionTable) {
     expect(option.name).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-    for (const text of [option.meaning, option.expects, option.default]) expect(text).not.toBe('');
+    for (const text of [option.meaning.en, option.expects, option.default.en]) expect(text).not.toBe('');
+    for (const text of [option.meaning.zh, option.default.zh]) expect(text).not.toBe('');
+    expect(option.meaning.zh).toMatch(/\p{Script=Han}/u);
   }
 });

@@ -32,8 +32,8 @@ export function buildOpenApi(
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: about.baseUrl }],
-    tags,
-    paths,
+    tags: [...tags, { name: 'running', description: 'For whoever keeps the house running' }],
+    paths: { ...paths, ...running },
     components: {
       schemas: { Problem: jsonSchema(problemSchema) },
       securitySchemes: {
@@ -47,6 +47,29 @@ export function buildOpenApi(
     },
   };
 }
+
+const plain = (description: string) => ({
+  description,
+  content: { 'text/plain': { schema: { type: 'string' } } },
+});
+const open = (operationId: string, summary: string, responses: Json) => ({
+  get: { operationId, summary, description: 'Open to: everybody.', tags: ['running'], security: [{}], responses },
+});
+
+/** What answers beside the rooms. */
+const running: Json = {
+  '/healthz': open('running.health', 'Whether the process lives', { 200: plain('It does') }),
+  '/readyz': open('running.ready', 'Whether the database answers', {
+    200: plain('It does'),
+    503: plain('It does not; Retry-After says when to ask again'),
+  }),
+  '/metrics': open('running.metrics', 'Figures of the process in the text format of Prometheus', {
+    200: plain('The figures'),
+  }),
+  '/openapi.json': open('running.description', 'This description', {
+    200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+  }),
+};
 
 function roomOf(route: Route): string {
   return route.name.split('.')[0] ?? route.name;
@@ -168,7 +191,8 @@ function refusalsOf(route: Route): Json {
     ...(isWrite && route.may !== 'anyone' ? { 403: problem('The actor’s posts do not allow it') } : {}),
     404: problem('Not there, or not open to the actor'),
     ...(route.kind === 'live' ? { 503: problem('Too many streams are open') } : {}),
-    ...(isWrite ? { 422: problem('Refused: the fields or the rule say why'), 429: problem('Too often') } : {}),
+    ...(isWrite ? { 422: problem('Refused: the fields or the rule say why') } : {}),
+    429: problem('Too often from one address; Retry-After says when again'),
   };
 }
 

@@ -32,20 +32,41 @@ export async function isEmpty(db: Reader): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** True when the records are the demo's. */
+/** Stands in the first district from the first transaction on, so that a demo half made is known for one. */
+const begun = 'demo.begun';
+
+/** True when the records are the demo's, also when making it was interrupted. */
 export async function isDemo(db: Reader): Promise<boolean> {
   const { rows } =
-    await sql`select 1 from settings where name = 'demo.sign_ins' and district is not null limit 1`.execute(db);
+    await sql`select 1 from settings where name in ('demo.sign_ins', ${begun}) and district is not null limit 1`.execute(
+      db,
+    );
   return rows.length > 0;
 }
 
-/** Makes the demo: five districts, each a small believable world, the same every time. */
+/** True when this district's part of the demo is there. */
+async function isMade(db: Reader, district: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from settings where district = ${district} and name = 'demo.sign_ins' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Makes the demo: five districts, each a small believable world, the same every time. Districts that are there already
+ * are left alone, so making it can be interrupted and gone on with.
+ */
 export async function seedDemo(house: Workshop): Promise<void> {
   const divisions = await shippedDivisions();
-  for (const [i, world] of demoDistricts.entries()) {
-    const outcome = await inTransaction(house, { district: world.district, channel: 'command' }, (write) =>
-      loadDivisions(write, divisions),
-    );
+  const missing: (readonly [number, DemoDistrict])[] = [];
+  for (const [i, world] of demoDistricts.entries())
+    if (!(await isMade(house.database.kysely, world.district))) missing.push([i, world]);
+  if (missing.length === 0) return;
+  for (const [i, world] of missing) {
+    const outcome = await inTransaction(house, { district: world.district, channel: 'command' }, async (write) => {
+      await sql`insert into settings (district, name, value) values (${world.district}, ${begun}, 'true')
+        on conflict do nothing`.execute(write.tx);
+      return loadDivisions(write, divisions);
+    });
     if (isRefused(outcome)) throw new Error(`No divisions for ${world.district}`);
     await inTransaction(house, { district: world.district, channel: 'command' }, async (write) => {
       const community = await seedDistrict(write, world, i, house.zone);

@@ -31,7 +31,7 @@ import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
 import { postName } from './posts.ts';
-import { deskView, meView, permissionsView, placeView, startView, styleView } from './views.tsx';
+import { deskView, meView, permissionsSheets, permissionsView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
 
 const none = z.object({});
@@ -280,6 +280,7 @@ const permissionsPage = page({
     return done({ grants: grants.slice(0, 300) });
   },
   view: permissionsView,
+  sheets: permissionsSheets,
 });
 
 const stylePage = page({

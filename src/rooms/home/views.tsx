@@ -1,6 +1,6 @@
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Actions,
   Badge,
@@ -19,6 +19,7 @@ import {
   SearchForm,
   Section,
   Table,
+  TableTools,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
 import { say, speak } from '../../kit/words.ts';
@@ -356,6 +357,26 @@ export function meView(model: MeModel, face: Face): PageContent {
   };
 }
 
+/** One's powers as a sheet. */
+export function permissionsSheets(model: PermissionsModel, { lang }: Face): SheetContent[] {
+  const t = speak(words, lang);
+  return [
+    {
+      name: t('me_permissions'),
+      columns: [
+        { heading: t('permission'), kind: 'text', width: 32 },
+        { heading: t('permission_where'), kind: 'text', width: 32 },
+        { heading: t('permission_why'), kind: 'text', width: 24 },
+      ],
+      rows: model.grants.map((grant) => [
+        t(grant.permission as 'people.list'),
+        grant.place,
+        postName(grant.post, lang),
+      ]),
+    },
+  ];
+}
+
 /** What a signed-in person may see and do, where, and by which post. */
 export function permissionsView(model: PermissionsModel, face: Face): PageContent {
   const t = speak(words, face.lang);
@@ -368,6 +389,9 @@ export function permissionsView(model: PermissionsModel, face: Face): PageConten
         <Section title={t('permissions_always')}>
           <p>{t('permissions_always_list')}</p>
         </Section>
+        {model.grants.length > 0 && (
+          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
+        )}
         <Table
           lang={face.lang}
           caption={t('me_permissions')}

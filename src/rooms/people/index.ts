@@ -74,6 +74,7 @@ export {
   standingOf,
 } from './rules.ts';
 export { sayVerb } from './say.ts';
+export { opensWhatIsSealed } from './sealed-here.ts';
 export { phoneHash } from './sealing.ts';
 export type { Belonging, HouseholdsChanged } from './settle.ts';
 export type { Ownership } from './shares.ts';
