@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { issueRow } from '../issues/index.ts';
 import { noticeLine } from '../notices/index.ts';
 import { placeKinds, zoneKinds } from '../places/index.ts';
 
@@ -21,6 +22,8 @@ export const placeShows = z.object({
   children: z.array(z.object({ code: z.string(), name: z.string() })),
   /** What is posted here and for here, the newest. */
   notices: z.array(noticeLine),
+  /** What people raised here and below, open and on the board, the newest. */
+  issues: z.array(issueRow),
   stewards: z.array(z.object({ name: z.string(), level: z.string(), place: z.string() })),
   groups: z.array(z.object({ href: z.string(), name: z.string(), kind: z.string(), members: z.int() })),
   /** Grids, areas and groups drawn here, or that the place lies in. */

@@ -7,6 +7,7 @@ import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, visit } from '../../kit/route.ts';
 import { factsOf, groupsAt } from '../groups/index.ts';
+import { issueEntries, issuesAt } from '../issues/index.ts';
 import { noticeEntries, noticesAt, noticesAtHome, publishNotices } from '../notices/index.ts';
 import { countUnread, residencesOf } from '../people/index.ts';
 import {
@@ -117,8 +118,9 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
   const { db, lang, actor } = context;
   const seesDoors = mayAt(actor, 'people.list', place);
   const line = await lineOf(db, place);
-  const [notices, counts, children, stewards, groups, levels] = await Promise.all([
+  const [notices, issues, counts, children, stewards, groups, levels] = await Promise.all([
     noticesAt(context, line, 5),
+    place.kind === 'dwelling' ? [] : issuesAt(context, line, 5),
     countUnder(db, place),
     listed.has(place.kind) || seesDoors ? listChildren(db, place.district, place.id) : [],
     stewardsAt(db, place),
@@ -138,6 +140,7 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
     counts,
     children: children.map((child) => ({ code: child.code, name: placeName(child, lang) })),
     notices,
+    issues,
     stewards: stewards.map((steward) => ({
       name: steward.name,
       level: levels[steward.level] ?? '',
@@ -359,7 +362,10 @@ const feedFile = file({
       author: words.site[lang],
       updated: feedsBegan,
       // Each room gives its own entries; the newest of all of them make the feed.
-      entries: await noticeEntries(context, place, feedSize),
+      entries: (await Promise.all([noticeEntries(context, place, feedSize), issueEntries(context, place, feedSize)]))
+        .flat()
+        .sort((a, b) => b.updated.getTime() - a.updated.getTime())
+        .slice(0, feedSize),
     });
     return done({ body, maxAgeSeconds: 300 });
   },

@@ -18,11 +18,13 @@ import {
   PostButton,
   SearchForm,
   Section,
+  Status,
   Table,
   TableTools,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
 import { say, speak } from '../../kit/words.ts';
+import { kindFacts, stateTone, stateWords } from '../issues/index.ts';
 import { feedsOf, noticeRow } from '../notices/index.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
@@ -40,10 +42,10 @@ export function startView(model: StartModel, face: Face): PageContent {
         <BigActions
           label={t('do_here')}
           items={[
+            { href: '/issues/new', label: t('say_it'), icon: 'message-circle', text: t('say_it_text') },
             { href: '/me/stewards', label: t('my_stewards'), icon: 'phone', text: t('my_stewards_text') },
             { href: '/notices', label: t('see_notices'), icon: 'megaphone', text: t('see_notices_text') },
             { href: '/near', label: t('near'), icon: 'hand-heart', text: t('near_text') },
-            { href: '/me/data', label: t('my_data'), icon: 'id-card', text: t('my_data_text') },
           ]}
         />
         {model.notices.length > 0 && (
@@ -89,6 +91,9 @@ const countWords = [
   ['dwelling', 'dwellings_n'],
 ] as const;
 
+/** Kinds of place about which something can be reported. */
+const reportable: ReadonlySet<string> = new Set(['community', 'compound', 'building', 'entrance', 'dwelling']);
+
 /** The page of a place: who looks after it, which groups are there, what it holds; never who lives where. */
 export function placeView(model: PlaceModel, face: Face): PageContent {
   const t = speak(words, face.lang);
@@ -110,6 +115,15 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
           lead={counts.join(' · ')}
           actions={
             <>
+              {reportable.has(model.place.kind) && (
+                <ButtonLink
+                  href={hrefOf('/issues/new', { place: code })}
+                  icon="message-circle"
+                  look={model.may.coverage ? 'secondary' : 'primary'}
+                >
+                  {t('say_it')}
+                </ButtonLink>
+              )}
               {model.may.map && (
                 <ButtonLink
                   href={hrefOf('/places/{code}/map', { code })}
@@ -156,6 +170,30 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             )}
           </Section>
           <LiveRegion lang={face.lang} id="here" stream={hrefOf('/live/{code}', { code })}>
+            {model.place.kind !== 'dwelling' && (
+              <Section
+                title={t('issues_here')}
+                actions={
+                  <ButtonLink href={hrefOf('/issues', { place: code })} look="quiet" icon="list-checks" small>
+                    {t('all_issues')}
+                  </ButtonLink>
+                }
+              >
+                {model.issues.length === 0 ? (
+                  <EmptyState title={t('no_issues')} />
+                ) : (
+                  <List
+                    label={t('issues_here')}
+                    items={model.issues.map((issue) => ({
+                      href: hrefOf('/issues/{ref}', { ref: issue.ref }),
+                      title: issue.title,
+                      text: [issue.place.address, kindFacts[issue.kind].name[face.lang]].join(' · '),
+                      end: <Status tone={stateTone[issue.state]}>{stateWords[issue.state][face.lang]}</Status>,
+                    }))}
+                  />
+                )}
+              </Section>
+            )}
             <Section
               title={t('notices_here')}
               actions={
@@ -315,12 +353,14 @@ export function meView(model: MeModel, face: Face): PageContent {
       | 'me_stewards'
       | 'me_data'
       | 'me_reads'
+      | 'me_issues'
       | 'me_groups'
       | 'me_permissions'
       | 'me_sessions';
   }[] = [
     { href: '/me/messages', key: 'me_messages' },
     { href: '/me/channels', key: 'me_channels' },
+    { href: '/me/issues', key: 'me_issues' },
     { href: '/me/stewards', key: 'me_stewards' },
     { href: '/me/data', key: 'me_data' },
     { href: '/me/reads', key: 'me_reads' },
@@ -368,11 +408,7 @@ export function permissionsSheets(model: PermissionsModel, { lang }: Face): Shee
         { heading: t('permission_where'), kind: 'text', width: 32 },
         { heading: t('permission_why'), kind: 'text', width: 24 },
       ],
-      rows: model.grants.map((grant) => [
-        t(grant.permission as 'people.list'),
-        grant.place,
-        postName(grant.post, lang),
-      ]),
+      rows: model.grants.map((grant) => [t(grant.permission as 'people.list'), grant.place, grant.postName]),
     },
   ];
 }

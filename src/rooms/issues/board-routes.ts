@@ -1,3 +1,5 @@
+import type { AtomEntry } from '../../kit/atom.ts';
+import { refOf } from '../../kit/ids.ts';
 import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, page, type Route } from '../../kit/route.ts';
@@ -5,7 +7,9 @@ import { districtOf, findPlaceByCode, findPlaces, lineOf, type Place, placeName 
 import { boardSheets, boardView, mineView } from './board-views.tsx';
 import { homeOf } from './desk.ts';
 import { rowsOf } from './desk-routes.ts';
+import { stateWords } from './desk-words.ts';
 import { boardInput, mineInput } from './input.ts';
+import { kindFacts } from './kind.ts';
 import { listBoard, listMine } from './list-store.ts';
 import { boardShows, type IssueRow, mineShows } from './models.ts';
 import { homeIdsOf, homePathsOf } from './ties.ts';
@@ -39,6 +43,23 @@ export async function issuesAt(context: Context, line: readonly Place[], limit: 
   const seesCompound = await isAtHome(context, line);
   const { issues } = await listBoard(context.db, place, { show: 'open', seesCompound }, { number: 1, size: limit });
   return rowsOf(context, place.district, issues, false);
+}
+
+/** What is on the board of a place for everybody, as entries of its feed: each as new as its last act. */
+export async function issueEntries(context: Context, place: Place, limit: number): Promise<AtomEntry[]> {
+  const { db, lang, baseUrl } = context;
+  const { issues } = await listBoard(db, place, { show: 'all', seesCompound: false }, { number: 1, size: limit });
+  const rows = await rowsOf(context, place.district, issues, false);
+  return issues.map((issue, at) => ({
+    id: `urn:uuid:${issue.id}`,
+    title: `${issue.number} ${issue.title}`,
+    updated: issue.endedAt ?? issue.resolvedAt ?? issue.publishedAt ?? issue.reportedAt,
+    published: issue.publishedAt ?? undefined,
+    author: rows[at]?.place.address ?? '',
+    link: `${baseUrl}/issues/${refOf(issue.district, issue.id)}`,
+    category: { term: issue.kind, label: kindFacts[issue.kind].name[lang] },
+    content: [stateWords[issue.state][lang], issue.publicAnswer].filter(Boolean).join('\n'),
+  }));
 }
 
 const boardPage = page({

@@ -28,7 +28,7 @@ export function placeLinkOf(line: readonly Place[], lang: Lang, exact: boolean):
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** When each of the five steps was done, and by when the next is due. */
-export function loopOf(issue: Issue, moments: readonly Moment[]): ShowModel['loop'] {
+function loopOf(issue: Issue, moments: readonly Moment[]): ShowModel['loop'] {
   const now = loopSteps.indexOf(stepOf[issue.state]);
   const over = isOver(issue.state);
   const last = (...verbs: string[]): string | null =>

@@ -96,7 +96,7 @@ export function monthOf(day: Day): Day {
 }
 
 /** Ends the stage that runs and begins the next; null ends the last. */
-export async function enterStage(write: Write, issueId: string, stage: string | null): Promise<void> {
+async function enterStage(write: Write, issueId: string, stage: string | null): Promise<void> {
   await sql`update issue_stages set to_at = ${write.now}
     where district = ${write.district} and issue_id = ${issueId} and to_at is null`.execute(write.tx);
   if (stage === null) return;
