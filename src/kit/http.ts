@@ -6,7 +6,7 @@ import { dayIn } from './clock.ts';
 import { type Face, faceFor, type Refusal } from './face.ts';
 import { pathNames } from './href.ts';
 import { httpWords } from './http-words.ts';
-import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
+import { type FieldError, labelOf, readInput, requestId as requestIdSchema, uploadFields } from './input.ts';
 import type { Lang } from './lang.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
 import type { PageCache } from './page-cache.ts';
@@ -24,6 +24,7 @@ import type {
   VisitRoute,
 } from './route.ts';
 import { hashToken } from './secrets.ts';
+import { prepareUpload, uploadWords } from './uploads.ts';
 import { sayCode } from './words.ts';
 import { inTransaction, type Workshop } from './write.ts';
 
@@ -245,10 +246,13 @@ async function serveFile(c: HonoContext, serving: Serving, context: Context, rou
   if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
   const outcome = await route.answer(context, read.input);
   if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
-  const { body, fileName, maxAgeSeconds } = outcome.done;
-  c.header('Cache-Control', maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`);
-  if (fileName !== undefined) return download(c, body, route.type, fileName);
-  return c.body(body, 200, { 'Content-Type': route.type });
+  const { body, type = route.type, size, fileName, maxAgeSeconds, immutable, sandboxed } = outcome.done;
+  const kept = maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`;
+  c.header('Cache-Control', immutable ? `${kept}, immutable` : kept);
+  if (sandboxed) c.header('Content-Security-Policy', "default-src 'none'; sandbox");
+  if (size !== undefined) c.header('Content-Length', String(size));
+  if (fileName !== undefined) return download(c, body, type, fileName);
+  return c.body(body, 200, { 'Content-Type': type });
 }
 
 function download(
@@ -272,7 +276,7 @@ async function readWrite(
   context: Context,
   route: VerbRoute | VisitRoute,
 ): Promise<Read | Response> {
-  const body = await readBody(c.req.raw);
+  const body = await readBody(c.req.raw, { withFiles: uploadFields(route.input).length > 0 });
   if ('refused' in body) return problem(c, serving, context, body.refused);
   const { requestId: _, ...fields } = body.fields;
   const raw = { ...fields, ...c.req.param() };
@@ -304,6 +308,7 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   const channel = route.channel?.(read.input as never) ?? 'screen';
   type Answer = { href: string; body: unknown };
   let replayed: Answer | undefined;
+  await prepareUploads(serving, route, read.input);
   const outcome = await inTransaction(
     serving.workshop,
     { district, actorId: context.actor?.personId, channel },
@@ -329,6 +334,13 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   if (wantsJson(c)) return c.json({ href: answer.href, ...(answer.body as object) });
   sayNext(c, serving, route.name);
   return c.redirect(answer.href, 303);
+}
+
+/** Pictures are made small before the transaction opens; what is wrong with one, the verb finds when it keeps it. */
+async function prepareUploads(serving: Serving, route: VerbRoute, input: unknown): Promise<void> {
+  const fields = input as Readonly<Record<string, readonly File[]>>;
+  const uploads = uploadFields(route.input).flatMap((name) => fields[name] ?? []);
+  await Promise.all(uploads.map((upload) => prepareUpload(serving.workshop.files, upload)));
 }
 
 /** Lets the next page say that it was done. */
@@ -381,15 +393,16 @@ function showRefusal(
   outcome: Extract<Outcome<unknown>, { refused: string }>,
 ): Promise<Response> | Response {
   if (outcome.refused in problems) return problem(c, serving, context, outcome.refused);
+  const words = { ...uploadWords, ...route.words };
   const errors = Object.entries(outcome.fields ?? {}).map(
     ([field, code]): FieldError => ({
       field,
       label: labelOf(route.input, field, context.lang),
       code,
-      message: sayCode(route.words, code, context.lang, outcome.detail),
+      message: sayCode(words, code, context.lang, outcome.detail),
     }),
   );
-  const said = sayCode(route.words, outcome.refused, context.lang, outcome.detail);
+  const said = sayCode(words, outcome.refused, context.lang, outcome.detail);
   return showAgain(
     c,
     serving,

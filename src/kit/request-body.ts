@@ -5,11 +5,17 @@ export type Body =
   | { readonly fields: Record<string, unknown> }
   | { readonly refused: 'bad_request' | 'too_large' | 'wrong_type' };
 
-/** Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list. */
-export async function readBody(request: Request): Promise<Body> {
+/**
+ * Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list.
+ * @param withFiles JSON may carry files too, so it may be as large as a form with files.
+ */
+export async function readBody(
+  request: Request,
+  { withFiles = false }: { readonly withFiles?: boolean } = {},
+): Promise<Body> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   const multipart = type.startsWith('multipart/form-data');
-  const limit = multipart ? limits.files : limits.plain;
+  const limit = multipart || withFiles ? limits.files : limits.plain;
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { refused: 'too_large' };
   const bytes = await readUpTo(request, limit);
   if (!bytes) return { refused: 'too_large' };
