@@ -1,5 +1,7 @@
 import './copy-text.ts';
 import './live-progress.ts';
+import './offline-form.ts';
+import './outbox-list.ts';
 import './photo-picker.ts';
 import './print-button.ts';
 import './read-aloud.ts';

@@ -171,6 +171,8 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
     return problem(c, serving, context, wrongPath ? 'not_found' : 'bad_request', read.errors);
   }
   c.header('Vary', 'Cookie, Accept, Accept-Language');
+  // What names somebody is wiped from the device when that person signs out.
+  if (route.offline) c.header('X-Offline', context.actor ? 'own' : 'anyone');
   const said = getCookie(c, 'said');
   const key = said || context.actor ? undefined : await keyOf(c, serving, context, route, read.input);
   if (key === undefined) c.header('Cache-Control', 'no-store');
@@ -304,6 +306,9 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   const district = route.district?.(read.input as never) ?? context.actor?.district;
   if (district === undefined) return problem(c, serving, context, 'sign_in_first');
   const actorKey = context.actor?.personId ?? 'anyone';
+  // Written without signal by one person and sent when another is signed in: it is not that one's to send.
+  const meant = c.req.header('x-actor');
+  if (meant !== undefined && meant !== actorKey) return problem(c, serving, context, 'sign_in_first');
   const requestId = id.data;
   const channel = route.channel?.(read.input as never) ?? 'screen';
   type Answer = { href: string; body: unknown };
@@ -331,8 +336,9 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   );
   if (isRefused(outcome) && !replayed) return showRefusal(c, serving, context, route, read.raw, outcome);
   const answer = replayed ?? (outcome as { done: Answer }).done;
+  // A form sent by the page's own script goes on to `href` in the same window, which then says that it was done.
+  if (!wantsJson(c) || c.req.header('x-outbox')) sayNext(c, serving, route.name);
   if (wantsJson(c)) return c.json({ href: answer.href, ...(answer.body as object) });
-  sayNext(c, serving, route.name);
   return c.redirect(answer.href, 303);
 }
 

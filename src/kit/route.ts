@@ -74,6 +74,8 @@ export type PageRoute<I extends Input = Input, V extends z.ZodType = z.ZodType> 
   /** `moved` carries `detail.to`, the address it moved to. */
   load(context: Context, input: z.output<I>): Promise<Outcome<z.output<V>, PageRefusal>>;
   view(model: z.output<V>, face: Face): PageContent;
+  /** Opens without signal as it was last seen: for a form marked `offline`, or what is needed on the way. */
+  readonly offline?: boolean;
   sheets?(model: z.output<V>, face: Face): readonly SheetContent[];
   /** Same text, same page: answers 304 to whoever has it. Only for pages everybody sees alike. */
   version?(context: Context, input: z.output<I>): Promise<string | undefined>;

@@ -10,6 +10,7 @@ declare module 'preact' {
       'copy-text': Plain & { 'data-copy'?: string; 'data-copied'?: string };
       'read-aloud': Plain & { 'data-stop'?: string };
       'live-progress': Plain & { 'data-href'?: string };
+      'outbox-list': Plain & { 'data-words'?: string };
       'photo-picker': Plain & {
         'data-max'?: string;
         'data-take'?: string;

@@ -38,6 +38,7 @@ export const uiWords = {
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   call: { zh: '打电话给', en: 'Call ' },
+  outbox: { zh: '待发送', en: 'To send' },
   takePhoto: { zh: '拍一张', en: 'Take a photo' },
   removePhoto: { zh: '去掉这张', en: 'Remove' },
   photoNumber: { zh: '照片', en: 'Photo' },
