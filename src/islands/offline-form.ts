@@ -37,14 +37,19 @@ async function submit(form: HTMLFormElement, submitter: HTMLElement | null) {
 }
 
 function entryOf(form: HTMLFormElement, submitter: HTMLElement | null): Entry {
-  const fields = [...new FormData(form)].filter(([, value]) => typeof value === 'string' || value.size > 0);
+  const fields = [...new FormData(form)].filter(([, value]) =>
+    typeof value === 'string' ? value !== '' : value.size > 0,
+  );
   if (submitter instanceof HTMLButtonElement && submitter.name) fields.push([submitter.name, submitter.value]);
   const labels: Record<string, string> = {};
-  for (const control of form.querySelectorAll<HTMLInputElement>('input, select, textarea')) {
+  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select, textarea')) {
     const group = control.type === 'radio' || control.type === 'checkbox' ? control.closest('fieldset') : null;
     const label = group?.querySelector('legend') ?? control.labels?.[0];
     const text = label?.childNodes[0]?.textContent?.trim();
     if (control.type !== 'hidden' && text) labels[control.name] ??= text;
+    // A choice is shown by its words, as it was chosen.
+    const chosen = control instanceof HTMLSelectElement ? control.selectedOptions[0] : group && control.labels?.[0];
+    if (chosen?.textContent) labels[`${control.name}=${control.value}`] = chosen.textContent.trim();
   }
   return {
     id: String(fields.find(([name]) => name === 'requestId')?.[1]),

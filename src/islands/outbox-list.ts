@@ -104,7 +104,10 @@ function listOf(fields: Entry['fields'], labels: Entry['labels']): HTMLElement {
   const list = made('dl', '', 'outbox-fields');
   for (const [name, value] of fields) {
     if (!labels[name]) continue;
-    list.append(made('dt', labels[name]), made('dd', typeof value === 'string' ? value : value.name));
+    list.append(
+      made('dt', labels[name]),
+      made('dd', typeof value === 'string' ? (labels[`${name}=${value}`] ?? value) : value.name),
+    );
   }
   return list;
 }
