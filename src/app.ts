@@ -85,6 +85,9 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
       'Cache-Control': 'public, max-age=31536000, immutable',
     });
   });
+  app.get('/sw.js', (c) =>
+    c.body(assets.worker, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' }),
+  );
   app.get('/openapi.json', (c) => c.json(openApi));
   app.use(compress());
   app.use(async (c, next) => {

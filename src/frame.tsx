@@ -58,6 +58,8 @@ export function frame(
     stylesheet: assets.styles,
     script: assets.script,
     favicon: '/icon.svg',
+    manifest: `/manifest.webmanifest?lang=${face.lang}`,
+    actor: face.actor?.personId,
     nav: sections
       .filter((section) => section.shown)
       .map(({ href, label, icon, under }) => ({

@@ -3,6 +3,7 @@ import { ciphers } from './kit/cipher.ts';
 import { systemClock } from './kit/clock.ts';
 import type { Config } from './kit/config.ts';
 import { type Database, openDatabase } from './kit/database.ts';
+import { openFiles } from './kit/files.ts';
 import type { Gateways } from './kit/gateways.ts';
 import { smtpMailer } from './kit/mail.ts';
 import { loadMasterKeys } from './kit/master-key.ts';
@@ -11,6 +12,7 @@ import { guardedPost } from './kit/outbound.ts';
 import { openKeyring } from './kit/secrets.ts';
 import { httpOutbox, type Outbox } from './kit/sms.ts';
 import { trouble } from './kit/trouble.ts';
+import { largestUpload } from './kit/uploads.ts';
 import { wechatAccount } from './kit/wechat.ts';
 import type { Workshop } from './kit/write.ts';
 import { react } from './reactions.ts';
@@ -38,7 +40,16 @@ export async function openHouse(config: Config, onQuery?: (seconds: number) => v
   }
   const outbox = outboxOf(config, database);
   const gateways = gatewaysOf(config, outbox);
-  return { database, keyring, clock: systemClock, zone: config.timeZone, outbox, gateways, react };
+  return {
+    database,
+    keyring,
+    files: openFiles(path.join(config.dataDir, 'files'), largestUpload),
+    clock: systemClock,
+    zone: config.timeZone,
+    outbox,
+    gateways,
+    react,
+  };
 }
 
 /** Messages go to the gateway; in the demo to a page; without either nowhere, which the log says. */

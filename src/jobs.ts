@@ -6,6 +6,7 @@ import { defineJob } from './kit/jobs.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
 import { done } from './kit/outcome.ts';
+import { sweepFiles } from './kit/photos.ts';
 import { inTransaction, type Workshop, type Write } from './kit/write.ts';
 import { forgetSpentSignIns } from './rooms/accounts/index.ts';
 import { channelJobs, forgetSent } from './rooms/channels/index.ts';
@@ -52,6 +53,7 @@ const deadlines = defineJob(
 /** An embedded database has nobody else who sweeps it; a server sweeps itself and takes this as a hint. */
 const sweep = defineJob('sweep', z.object({ day: z.iso.date() }), async (_, run: { readonly context: Workshop }) => {
   await forgetSpentSignIns(run.context.database.kysely, run.context.clock.now());
+  await sweepFiles(run.context.database.kysely, run.context.files, run.context.clock.now());
   await run.context.database.sweep();
 });
 

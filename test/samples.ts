@@ -385,4 +385,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'home.language': { input: () => ({ lang: 'zh' }) },
   'home.elder': { input: () => ({ elder: 'on' }) },
   'home.icon': nothing,
+  'home.offline': nothing,
+  'home.outbox': nothing,
+  'home.manifest': nothing,
+  'home.picture': { input: () => ({ name: '192.png' }) },
 };

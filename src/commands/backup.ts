@@ -25,7 +25,9 @@ export const backupCommand: Command = {
     try {
       const { rows } = await backup(house.database, path.join(folder, fileName));
       const files = path.join(config.dataDir, 'files');
-      if (await exists(files)) await cp(files, path.join(folder, 'files'), { recursive: true });
+      // Half-written uploads are nobody's yet.
+      const isWhole = (from: string): boolean => from !== path.join(files, 'drafts');
+      if (await exists(files)) await cp(files, path.join(folder, 'files'), { recursive: true, filter: isWhole });
       console.log(`${rows} rows written to ${folder}. The master key is not in it: keep that separately.`);
       return 0;
     } finally {

@@ -6,7 +6,7 @@ import { dayIn } from './clock.ts';
 import { type Face, faceFor, type Refusal } from './face.ts';
 import { pathNames } from './href.ts';
 import { httpWords } from './http-words.ts';
-import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
+import { type FieldError, labelOf, readInput, requestId as requestIdSchema, uploadFields } from './input.ts';
 import type { Lang } from './lang.ts';
 import type { LiveHub } from './live.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
@@ -26,6 +26,7 @@ import {
   type VerbRoute,
   type VisitRoute,
 } from './route.ts';
+import { prepareUpload, uploadWords } from './uploads.ts';
 import { acceptsJson, cookieNames, langOf } from './visitor.ts';
 import { sayCode } from './words.ts';
 import { inTransaction, momentOf, type Workshop } from './write.ts';
@@ -167,6 +168,8 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
     return problem(c, serving, context, wrongPath ? 'not_found' : 'bad_request', read.errors);
   }
   c.header('Vary', 'Cookie, Accept, Accept-Language');
+  // What names somebody is wiped from the device when that person signs out.
+  if (route.offline) c.header('X-Offline', context.actor ? 'own' : 'anyone');
   // Everybody alike is whoever is nobody here: no session, not even one that has ended, and nothing to be told.
   const isAnybody = getCookie(c, cookieNames.session) === undefined && getCookie(c, cookieNames.said) === undefined;
   const moment = momentOf(serving.workshop);
@@ -255,10 +258,13 @@ async function serveFile(c: HonoContext, serving: Serving, context: Context, rou
   if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
   const outcome = await route.answer(context, read.input);
   if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
-  const { body, fileName, maxAgeSeconds } = outcome.done;
-  c.header('Cache-Control', maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`);
-  if (fileName !== undefined) return download(c, body, route.type, fileName);
-  return c.body(body, 200, { 'Content-Type': route.type });
+  const { body, type = route.type, size, fileName, maxAgeSeconds, immutable, sandboxed } = outcome.done;
+  const kept = maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`;
+  c.header('Cache-Control', immutable ? `${kept}, immutable` : kept);
+  if (sandboxed) c.header('Content-Security-Policy', "default-src 'none'; sandbox");
+  if (size !== undefined) c.header('Content-Length', String(size));
+  if (fileName !== undefined) return download(c, body, type, fileName);
+  return c.body(body, 200, { 'Content-Type': type });
 }
 
 async function serveLive(c: HonoContext, serving: Serving, context: Context, route: LiveRoute): Promise<Response> {
@@ -298,7 +304,8 @@ async function readWrite(
   context: Context,
   route: VerbRoute | VisitRoute,
 ): Promise<Read | Response> {
-  const body = await readBody(c.req.raw, serving.uploadLimit);
+  const withFiles = uploadFields(route.input).length > 0;
+  const body = await readBody(c.req.raw, { withFiles, uploadLimit: serving.uploadLimit });
   if ('refused' in body) return problem(c, serving, context, body.refused);
   const { requestId: _, ...fields } = body.fields;
   const raw = { ...fields, ...c.req.param() };
@@ -326,10 +333,14 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   const district = route.district?.(read.input as never) ?? context.actor?.district;
   if (district === undefined) return problem(c, serving, context, 'sign_in_first');
   const actorKey = context.actor?.personId ?? 'anyone';
+  // Written without signal by one person and sent when another is signed in: it is not that one's to send.
+  const meant = c.req.header('x-actor');
+  if (meant !== undefined && meant !== actorKey) return problem(c, serving, context, 'sign_in_first');
   const requestId = id.data;
   const channel = route.channel?.(read.input as never) ?? 'screen';
   type Answer = { href: string; body: unknown };
   let replayed: Answer | undefined;
+  await prepareUploads(serving, route, read.input);
   const outcome = await inTransaction(
     serving.workshop,
     { district, actorId: context.actor?.personId, channel },
@@ -352,9 +363,17 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   );
   if (isRefused(outcome) && !replayed) return showRefusal(c, serving, context, route, read.raw, outcome);
   const answer = replayed ?? (outcome as { done: Answer }).done;
+  // A form sent by the page's own script goes on to `href` in the same window, which then says that it was done.
+  if (!wantsJson(c) || c.req.header('x-outbox')) sayNext(c, serving, route.name);
   if (wantsJson(c)) return c.json({ href: answer.href, ...(answer.body as object) });
-  sayNext(c, serving, route.name);
   return c.redirect(answer.href, 303);
+}
+
+/** Pictures are made small before the transaction opens; what is wrong with one, the verb finds when it keeps it. */
+async function prepareUploads(serving: Serving, route: VerbRoute, input: unknown): Promise<void> {
+  const fields = input as Readonly<Record<string, readonly File[]>>;
+  const uploads = uploadFields(route.input).flatMap((name) => fields[name] ?? []);
+  await Promise.all(uploads.map((upload) => prepareUpload(serving.workshop.files, upload)));
 }
 
 /** Lets the next page say that it was done. */
@@ -407,15 +426,16 @@ function showRefusal(
   outcome: Extract<Outcome<unknown>, { refused: string }>,
 ): Promise<Response> | Response {
   if (outcome.refused in problems) return problem(c, serving, context, outcome.refused);
+  const words = { ...uploadWords, ...route.words };
   const errors = Object.entries(outcome.fields ?? {}).map(
     ([field, code]): FieldError => ({
       field,
       label: labelOf(route.input, field, context.lang),
       code,
-      message: sayCode(route.words, code, context.lang, outcome.detail),
+      message: sayCode(words, code, context.lang, outcome.detail),
     }),
   );
-  const said = sayCode(route.words, outcome.refused, context.lang, outcome.detail);
+  const said = sayCode(words, outcome.refused, context.lang, outcome.detail);
   return showAgain(
     c,
     serving,

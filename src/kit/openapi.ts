@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pathNames } from './href.ts';
 import { problemSchema } from './http.ts';
-import { type Input, labelOf, requestId } from './input.ts';
+import { type Input, labelOf, requestId, uploadFields } from './input.ts';
 import { isRead, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -121,7 +121,28 @@ function operation(route: Route): Json {
     },
     ...(required.length > 0 || isVerb ? { required: isVerb ? [...required, 'requestId'] : required } : {}),
   };
-  const content = { 'application/json': { schema: body }, 'application/x-www-form-urlencoded': { schema: body } };
+  const files = uploadFields(route.input);
+  const withFiles = {
+    ...body,
+    properties: {
+      ...body.properties,
+      ...Object.fromEntries(
+        files.map((name) => [
+          name,
+          {
+            ...(properties.properties[name] as Json),
+            items: { type: 'string', contentMediaType: 'application/octet-stream' },
+          },
+        ]),
+      ),
+    },
+  };
+  const content = {
+    'application/json': { schema: body },
+    ...(files.length > 0
+      ? { 'multipart/form-data': { schema: withFiles } }
+      : { 'application/x-www-form-urlencoded': { schema: body } }),
+  };
   return {
     ...base,
     parameters,

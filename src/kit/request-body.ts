@@ -7,12 +7,16 @@ export type Body =
 
 /**
  * Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list.
- * @param uploadLimit largest form with files, in bytes.
+ * @param limits.uploadLimit largest form with files, in bytes.
+ * @param limits.withFiles JSON may carry files too, so it may be as large as a form with files.
  */
-export async function readBody(request: Request, uploadLimit: number): Promise<Body> {
+export async function readBody(
+  request: Request,
+  { uploadLimit, withFiles = false }: { readonly uploadLimit: number; readonly withFiles?: boolean },
+): Promise<Body> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   const multipart = type.startsWith('multipart/form-data');
-  const limit = multipart ? uploadLimit : plainLimit;
+  const limit = multipart || withFiles ? uploadLimit : plainLimit;
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { refused: 'too_large' };
   const bytes = await readUpTo(request, limit);
   if (!bytes) return { refused: 'too_large' };

@@ -77,6 +77,8 @@ export type PageRoute<I extends Input = Input, V extends z.ZodType = z.ZodType> 
   /** `moved` carries `detail.to`, the address it moved to. */
   load(context: Context, input: z.output<I>): Promise<Outcome<z.output<V>, PageRefusal>>;
   view(model: z.output<V>, face: Face): PageContent;
+  /** Opens without signal as it was last seen: for a form marked `offline`, or what is needed on the way. */
+  readonly offline?: boolean;
   sheets?(model: z.output<V>, face: Face): readonly SheetContent[];
   /**
    * For pages that everybody without a session sees alike: as long as this text stays the same, so does the page, and
@@ -129,23 +131,27 @@ export type VisitRoute<I extends Input = Input> = Declared<I> & {
   ): Promise<Outcome<{ readonly href: string } | { readonly model: unknown }>>;
 };
 
+/** The content of an answer that is not a page. */
+export type FileAnswer = {
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
+  /** Instead of the route's type, where it depends on the file. */
+  readonly type?: string | undefined;
+  /** Bytes of a stream, where they are known. */
+  readonly size?: number | undefined;
+  /** Shown in no page and run by nobody: for what people have sent. */
+  readonly sandboxed?: boolean | undefined;
+  readonly fileName?: string | undefined;
+  /** Everybody may keep it for so long; left out: nobody. */
+  readonly maxAgeSeconds?: number;
+  /** Never changes under its address. */
+  readonly immutable?: boolean | undefined;
+};
+
 /** An answer that is not a page: a picture, a workbook, a download. */
 export type FileRoute<I extends Input = Input> = Declared<I> & {
   readonly kind: 'file';
   readonly type: string;
-  answer(
-    context: Context,
-    input: z.output<I>,
-  ): Promise<
-    Outcome<
-      {
-        readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
-        readonly fileName?: string | undefined;
-        readonly maxAgeSeconds?: number;
-      },
-      PageRefusal
-    >
-  >;
+  answer(context: Context, input: z.output<I>): Promise<Outcome<FileAnswer, PageRefusal>>;
 };
 
 /** A stream of server-sent events that says when something changed, so that a page shown can be looked at anew. */

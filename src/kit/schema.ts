@@ -129,6 +129,23 @@ export type Db = {
     took_part: number;
     note: Generated<string>;
   };
+  /** The register of uploaded files; tables of rooms refer to (district, id). Content that no row names is swept from the store after a day. */
+  files: {
+    district: string;
+    id: string;
+    sha256: string;
+    kind: string;
+    /** Bytes of the content as it is kept */
+    size: number;
+    width: number | null;
+    height: number | null;
+    /** The small picture of a photo */
+    thumb_sha256: string | null;
+    thumb_size: number | null;
+    /** What a document was called; photos lose their names, which may say whose they are */
+    name: string | null;
+    made_at: Date;
+  };
   /** Any body of people with a place and offices; kinds stand in the code, numbers and terms per kind in settings. */
   groups: {
     district: string;

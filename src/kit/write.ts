@@ -1,6 +1,7 @@
 import type { Clock, Day } from './clock.ts';
 import { dayIn } from './clock.ts';
 import type { Database, Tx } from './database.ts';
+import type { Files } from './files.ts';
 import type { Gateways } from './gateways.ts';
 import { append, type Channel, type Entry, type Hand } from './journal.ts';
 import { isRefused, type Outcome } from './outcome.ts';
@@ -15,6 +16,8 @@ export type Write = Hand & {
   readonly today: Day;
   readonly zone: string;
   readonly keyring: Keyring;
+  /** Where the content of uploads is kept; what a transaction stored and then rolled back is swept later. */
+  readonly files: Files;
   /** Appends the verb's entry to the journal; each verb does it exactly once. */
   record(entry: Entry): Promise<void>;
 };
@@ -22,6 +25,7 @@ export type Write = Hand & {
 export type Workshop = {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly files: Files;
   readonly clock: Clock;
   readonly zone: string;
   /** The way by which messages leave for phones. */
@@ -78,6 +82,7 @@ export async function inTransaction<T, R extends string>(
         today: dayIn(workshop.zone, now),
         zone: workshop.zone,
         keyring: workshop.keyring,
+        files: workshop.files,
         record: async (entry) => {
           recorded += 1;
           const id = await append(tx, hand, entry);

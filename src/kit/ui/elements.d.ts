@@ -12,6 +12,13 @@ declare module 'preact' {
       'live-progress': Plain & { 'data-href'?: string };
       'live-region': Plain & { 'data-stream'?: string };
       'push-device': Plain & { 'data-key'?: string; 'data-denied'?: string };
+      'outbox-list': Plain & { 'data-words'?: string };
+      'photo-picker': Plain & {
+        'data-max'?: string;
+        'data-take'?: string;
+        'data-remove'?: string;
+        'data-photo'?: string;
+      };
       'select-all': Plain & { 'data-all'?: string };
     }
   }

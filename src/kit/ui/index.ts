@@ -14,6 +14,7 @@ export * from './mark.tsx';
 export * from './navigation.tsx';
 export * from './notice.tsx';
 export * from './page.tsx';
+export * from './photos.tsx';
 export * from './progress.tsx';
 export * from './qr-code.tsx';
 export * from './sheet.tsx';

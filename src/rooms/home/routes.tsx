@@ -31,6 +31,7 @@ import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
+import { offlineRoutes } from './offline.tsx';
 import { postName } from './posts.ts';
 import { deskView, meView, permissionsSheets, permissionsView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
@@ -382,4 +383,5 @@ export const homeRoutes: readonly Route[] = [
   languageVisit,
   elderVisit,
   iconFile,
+  ...offlineRoutes,
 ];
