@@ -292,6 +292,14 @@ export type Db = {
     /** The issue they had raised before it was merged into this one */
     came_from: string | null;
   };
+  /** Photos that came with the report (before) or with what was done (after); seen by whoever sees the issue. */
+  issue_photos: {
+    district: string;
+    issue_id: string;
+    file_id: string;
+    role: string;
+    at: Date;
+  };
   /** How long an issue stood in each stage, interval by interval; wait is the raiser's time, not ours. */
   issue_stages: {
     district: string;

@@ -1,9 +1,13 @@
 import { z } from 'zod';
-import { checkbox, day, form, longText, named, oneOf, pageNumber, ref, text } from '../../kit/input.ts';
+import { checkbox, day, form, longText, named, oneOf, pageNumber, ref, text, uploads } from '../../kit/input.ts';
 import { placeCode } from '../places/index.ts';
 import { satisfactions, states, urgencies, visibilities } from './issue.ts';
 import { issueKinds } from './kind.ts';
 import { tiers } from './tier.ts';
+
+/** So many photos go with one report or one step. */
+export const mostPhotos = 6;
+const photosField = () => named(uploads(mostPhotos), { zh: '照片', en: 'Photos' });
 
 const issueRef = () => named(ref(), { zh: '事项', en: 'Issue' });
 const kind = () => named(oneOf(issueKinds), { zh: '哪一类', en: 'Kind' });
@@ -59,6 +63,7 @@ export const reportForm = form('issues.report', '/issues', {
   phone: named(text(20).optional(), { zh: '手机号', en: 'Telephone' }),
   channel: named(oneOf(helpChannels).optional(), { zh: '怎么说的', en: 'How it was told' }),
   consented: named(checkbox(), { zh: '本人同意我代为反映', en: 'The person agrees that I report it' }),
+  photos: photosField(),
   /** What is likely the same was looked at, and is not. */
   sure: named(oneOf(['yes']).optional(), { zh: '不是同一件', en: 'Not the same' }),
 });
@@ -116,6 +121,7 @@ export const contactForm = onIssue('contact', 'contacts', {
   text: said('怎么联系的、说了什么', 'How, and what was said'),
 });
 export const stepForm = onIssue('step', 'steps', {
+  photos: photosField(),
   text: said('做了什么', 'What was done'),
   isPublic: named(checkbox(), { zh: '写进公示（不写人名）', en: 'Show it on the board (no names)' }),
 });
@@ -129,6 +135,7 @@ export const extendForm = onIssue('extend', 'extension', {
   reason: reason(),
 });
 export const resolveForm = onIssue('resolve', 'resolution', {
+  photos: photosField(),
   text: said('怎么办好的（会公示，不写人名）', 'What was done (shown to all, no names)'),
 });
 const answerFields = {

@@ -81,6 +81,14 @@ export const showShows = z.object({
   ),
   story: z.array(moment),
   publicAnswer: z.string().nullable(),
+  photos: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(['before', 'after']),
+      width: z.int().nullable(),
+      height: z.int().nullable(),
+    }),
+  ),
   answers: z.object({
     solved: z.int(),
     unsolved: z.int(),

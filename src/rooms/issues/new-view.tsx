@@ -13,6 +13,7 @@ import {
   Notice,
   PageHeader,
   PhoneLink,
+  PhotoField,
   PostButton,
   RadioGroup,
   SearchForm,
@@ -23,7 +24,7 @@ import {
 } from '../../kit/ui/index.ts';
 import { speak } from '../../kit/words.ts';
 import { urgencyWords, visibilityWords } from './desk-words.ts';
-import { joinForm, reportForm } from './input.ts';
+import { joinForm, mostPhotos, reportForm } from './input.ts';
 import { urgencies, visibilities } from './issue.ts';
 import { guardedKinds, kindFacts, openKinds } from './kind.ts';
 import type { NewModel } from './models.ts';
@@ -94,8 +95,9 @@ function Report({ model, face }: Part) {
         </Notice>
       )}
       {model.similar.length > 0 && <Similar model={model} face={face} />}
-      <Form lang={lang} {...form} hidden={{ ...(model.for ? { for: model.for.ref } : {}) }}>
+      <Form lang={lang} {...form} files hidden={{ ...(model.for ? { for: model.for.ref } : {}) }}>
         <TextArea lang={lang} {...form.field('title')} rows={2} maxLength={120} hint={t('title_hint')} />
+        <PhotoField lang={lang} {...form.field('photos')} max={mostPhotos} required={false} />
         <SelectField lang={lang} {...form.field('place')} options={model.places} empty={false} />
         <RadioGroup
           lang={lang}

@@ -21,6 +21,7 @@ import { guessKind, type IssueKind, issueKinds } from './kind.ts';
 import { type NewModel, newShows } from './models.ts';
 import { newView } from './new-view.tsx';
 import { words } from './page-words.ts';
+import { addPhotos } from './photos.ts';
 import { reportIssue } from './report.ts';
 import { findSimilar } from './similar.ts';
 import { findIssues } from './store.ts';
@@ -181,6 +182,8 @@ export const reportVerb = verb({
     });
     if ('refused' in reported) return reported;
     const { id, number } = reported.done;
+    const photos = await addPhotos(write, id, 'before', input.photos);
+    if ('refused' in photos) return photos;
     // Without an account there is nothing of one's own to come back to.
     const href = actor
       ? hrefOf('/issues/{ref}', { ref: refOf(write.district, id) })

@@ -1,6 +1,7 @@
 import type { Route } from '../../kit/route.ts';
 import { boardRoutes } from './board-routes.ts';
 import { deskRoutes } from './desk-routes.ts';
+import { photoFile } from './photos.ts';
 import { newPage, reportVerb } from './report-route.ts';
 import { showPage } from './show-route.ts';
 import { verbRoutes } from './verb-routes.ts';
@@ -11,6 +12,7 @@ export const issuesRoutes: readonly Route[] = [
   newPage,
   reportVerb,
   showPage,
+  photoFile,
   ...deskRoutes,
   ...verbRoutes,
 ];

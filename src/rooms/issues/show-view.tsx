@@ -4,10 +4,12 @@ import { hrefOf } from '../../kit/href.ts';
 import type { PageContent } from '../../kit/route.ts';
 import {
   Badge,
+  BeforeAfter,
   Columns,
   DescriptionList,
   Notice,
   PageHeader,
+  Photos,
   PrintButton,
   PrintHint,
   Prose,
@@ -68,6 +70,7 @@ export function showView(model: ShowModel, face: Face): PageContent {
         )}
         <Steps lang={face.lang} label={t('loop')} steps={stepsOf(model, face, t)} />
         {model.publicAnswer !== null && <Result model={model} text={model.publicAnswer} face={face} t={t} />}
+        {model.photos.length > 0 && <Pictures model={model} face={face} t={t} />}
         <Columns aside={<Facts model={model} face={face} t={t} />}>
           <OwnForms model={model} face={face} />
           <DeskForms model={model} face={face} />
@@ -131,6 +134,26 @@ function Result({ model, text, face, t }: Part & { readonly text: string }) {
           </p>
         )}
       </Prose>
+    </Section>
+  );
+}
+
+/** What was seen and what was done, side by side; with nothing done yet, what was seen. */
+function Pictures({ model, face, t }: Part) {
+  const photo = (one: ShowModel['photos'][number]) => {
+    const href = hrefOf('/issues/{ref}/photos/{photo}', { ref: model.ref, photo: one.id });
+    const alt = t(one.role === 'before' ? 'photo_before' : 'photo_after', { title: model.title });
+    return { href, thumb: `${href}?size=thumb`, alt, width: 200, height: 150 };
+  };
+  const before = model.photos.filter((one) => one.role === 'before').map(photo);
+  const after = model.photos.filter((one) => one.role === 'after').map(photo);
+  return (
+    <Section title={t('photos')}>
+      {after.length > 0 ? (
+        <BeforeAfter lang={face.lang} before={before} after={after} />
+      ) : (
+        <Photos label={t('photos')} items={before} />
+      )}
     </Section>
   );
 }
