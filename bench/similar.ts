@@ -28,7 +28,7 @@ function scoreOf([asked, other, where, days]: Pair): number {
 }
 
 /** How many of the pairs shown as alike are (precision), and how many of those that are are shown (recall), at a threshold. */
-export function measure(least: number): { readonly precision: number; readonly recall: number } {
+function measure(least: number): { readonly precision: number; readonly recall: number } {
   const scored = pairs.map((pair) => ({ same: pair[4], shown: scoreOf(pair) >= least }));
   const shown = scored.filter((pair) => pair.shown);
   const right = shown.filter((pair) => pair.same).length;

@@ -53,9 +53,10 @@ async function makeEverybody(): Promise<Asking[]> {
 }
 
 function shouldBeLetIn(route: Route, sample: Sample, actor: Actor | undefined, target: Target): boolean {
-  if (route.may === 'anyone') return true;
+  // What everybody may ask for may still be about something that only some may see.
+  if (route.may === 'anyone' && !sample.ways) return true;
   if (!actor) return false;
-  if (route.may !== 'signed_in' && !may(actor, route.may)) return false;
+  if (route.may !== 'signed_in' && route.may !== 'anyone' && !may(actor, route.may)) return false;
   if (sample.ways) return sample.ways.some((way) => opens(way, actor, target));
   if (route.may === 'signed_in' || sample.at === undefined) return true;
   return mayAt(actor, route.may, { district: target.district, path: target.at[sample.at].path });

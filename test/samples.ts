@@ -73,6 +73,15 @@ const notice = (
 });
 const issuer = ['community_office'] as const;
 const ledger: Sample = { input: (target) => ({ ref: target.importRef }), at: 'compound' };
+/** How forms name a group that something is handed to. */
+const groupOf = (ref: string): string =>
+  `g-${ref.slice(7).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')}`;
+const sorter: Way = { permission: 'issues.sort', at: 'community' };
+/** An issue of the resident at a stage; the desk is the community's, since its compound has no federation. */
+const issue = (stage: keyof Target['issues'], ways: readonly Way[], more: Sample['input'] = () => ({})): Sample => ({
+  input: (target) => ({ ref: target.issues[stage], ...more(target) }),
+  ways,
+});
 const today = '2026-11-22';
 const levels = Object.fromEntries(
   [1, 2, 3, 4, 5].flatMap((n) => [
@@ -275,6 +284,66 @@ export const samples: Readonly<Record<string, Sample>> = {
   'notices.withdraw': notice(issuer, () => ({ reason: '不停了' })),
   'notices.pin': notice(issuer),
   'notices.unpin': { ...notice(issuer), input: ({ pinnedRef }) => ({ ref: pinnedRef }) },
+
+  'issues.board': { input: ({ at }) => ({ place: at.building.code }) },
+  'issues.mine': nothing,
+  'issues.inbox': nothing,
+  'issues.new': { input: ({ at }) => ({ place: at.building.code }) },
+  'issues.report': {
+    input: ({ at }) => ({ place: at.building.code, title: '路灯不亮', kind: 'hazard', sure: 'yes' }),
+  },
+  'issues.show': issue('reported', ['oneself', sorter]),
+  'issues.photo': issue('reported', ['oneself', sorter], ({ issues }) => ({ photo: issues.photo })),
+  'issues.accept': issue('reported', [sorter]),
+  'issues.ask_back': issue('reported', [sorter], () => ({ question: '哪一盏？' })),
+  'issues.answer': issue('asked', ['oneself', sorter], () => ({ answer: '一楼' })),
+  'issues.decline': issue('reported', [sorter], () => ({ reason: '不归我们', remedies: '12345' })),
+  'issues.contest': issue('declined', ['oneself'], () => ({ reason: '归小区' })),
+  'issues.refer': issue('reported', [sorter], () => ({ to: '市政', reason: '归市政' })),
+  'issues.merge': issue('accepted', [sorter], ({ issues }) => ({ into: issues.number })),
+  'issues.unmerge': issue('merged', [sorter]),
+  'issues.split': issue('reported', [sorter], () => ({ title: '另一件', kind: 'noise' })),
+  'issues.confide': issue('reported', [sorter]),
+  'issues.publish': issue('accepted', [sorter], () => ({ title: '车位被占', visibility: 'all' })),
+  'issues.assign': issue('accepted', [sorter], ({ officeGroup }) => ({ to: groupOf(officeGroup) })),
+  'issues.take': issue('accepted', [sorter]),
+  // Nobody in the cast is an assignee: the form comes back to whoever sorts and is told that it is not theirs.
+  'issues.object': issue('accepted', [sorter, 'oneself'], () => ({ reason: '不是我的' })),
+  'issues.add_helper': issue('acting', [sorter], ({ officeGroup }) => ({ who: groupOf(officeGroup), task: '搭把手' })),
+  'issues.contact': issue('acting', [sorter], () => ({ text: '打过电话' })),
+  'issues.step': issue('acting', [sorter], () => ({ text: '换了', isPublic: 'on' })),
+  'issues.wait': issue('acting', [sorter], () => ({ text: '等配件' })),
+  'issues.whistle': issue('acting', [sorter], () => ({ text: '请支援' })),
+  'issues.support': issue('acting', [{ permission: 'issues.sort', at: 'township' }], () => ({ text: '来了' })),
+  'issues.extend': issue('acting', [{ permission: 'issues.sort', at: 'township' }], () => ({
+    until: '2027-01-01',
+    reason: '下雨',
+  })),
+  'issues.resolve': issue('acting', [sorter], () => ({ text: '修好了' })),
+  'issues.appraise': issue('resolved', ['oneself'], () => ({ solved: 'yes', satisfaction: 'satisfied' })),
+  'issues.log_appraisal': issue(
+    'resolved',
+    [sorter, { permission: 'issues.call', at: 'building' }],
+    ({ residentRef }) => ({ person: residentRef, solved: 'yes', satisfaction: 'satisfied' }),
+  ),
+  'issues.feed_back': issue('resolved', [sorter], () => ({ text: '已办好' })),
+  'issues.join': issue('neighbours', ['oneself']),
+  'issues.add_fact': issue('neighbours', ['oneself'], () => ({ kind: 'fact', text: '二单元也一样' })),
+  'issues.moderate': issue('neighbours', [sorter], () => ({
+    step: '0192f0c1-a2b3-7c4d-8e5f-60718293a4b5',
+    show: 'yes',
+  })),
+  'issues.withdraw': issue('reported', ['oneself']),
+
+  'reception.desk': { input: ({ at }) => ({ place: at.compound.code }), at: 'compound' },
+  'reception.receive': {
+    input: ({ at }) => ({ place: at.compound.code, topic: 'work', outcome: 'settled' }),
+    at: 'compound',
+  },
+
+  'reports.issues': { input: ({ at }) => ({ place: at.community.code }) },
+  'reports.issue_records': { input: ({ at }) => ({ place: at.community.code, measure: 'reported' }) },
+  'reports.issues_document': { input: ({ at }) => ({ place: at.community.code }) },
 
   'ledgers.list': nothing,
   'ledgers.new': { input: ({ at }) => ({ place: at.compound.code }), at: 'compound' },

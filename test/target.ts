@@ -6,6 +6,7 @@ import { addLinks, addStewards } from '../src/rooms/stewards/index.ts';
 import { appointSomebody, prepare } from './actors.ts';
 import type { Session, TestApp } from './app.ts';
 import { buildChannels } from './channels-target.ts';
+import { buildIssues, type IssueTargets } from './issues-target.ts';
 import { buildSpot, type Spot } from './spots.ts';
 
 /** A spot in which there is one of everything that a route can be about; refs unless it says id. */
@@ -45,6 +46,7 @@ export type Target = Spot & {
   readonly robot: string;
   readonly webhook: string;
   readonly delivery: string;
+  readonly issues: IssueTargets;
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
@@ -172,6 +174,7 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
     draftRef: await draftOf('起草中'),
     officeGroup,
     ...(await buildChannels(app, spot)),
+    issues: await buildIssues(app, spot, { office, resident: residentSession, act }),
     accountId: await idsIn('SELECT id FROM accounts WHERE district = $1 AND person_id = $2', spot.resident),
     welcomeToken: account.link?.split('/').at(-1) ?? '',
     sessionId: await idsIn(

@@ -3,8 +3,6 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { systemClock } from '../src/kit/clock.ts';
 import type { Gateways } from '../src/kit/gateways.ts';
 import { newId } from '../src/kit/ids.ts';
-import { runJobs } from '../src/kit/job-runner.ts';
-import { openLog } from '../src/kit/log.ts';
 import { smtpMailer } from '../src/kit/mail.ts';
 import { guardedPost } from '../src/kit/outbound.ts';
 import { done, isRefused, type Outcome } from '../src/kit/outcome.ts';
@@ -16,7 +14,7 @@ import { addWay, chooseTimes, chooseTopics, confirmWay, endWay } from '../src/ro
 import { forgetWays } from '../src/rooms/channels/close.ts';
 import { confirmToken, wayToConfirm } from '../src/rooms/channels/confirm.ts';
 import { listDead } from '../src/rooms/channels/deliveries.ts';
-import { channelJobs, sendJob, tellJob } from '../src/rooms/channels/jobs.ts';
+import { sendJob, tellJob } from '../src/rooms/channels/jobs.ts';
 import { addOutlet } from '../src/rooms/channels/outlets.ts';
 import { findWay } from '../src/rooms/channels/store.ts';
 import { sendToOutlet } from '../src/rooms/channels/tell-outlet.ts';
@@ -24,6 +22,7 @@ import { type Attempt, sendConfirmation, TryAgain, tellByWay } from '../src/room
 import { weighMessages } from '../src/rooms/channels/topics.ts';
 import { addPersons, sendMessage, sendMessages } from '../src/rooms/people/index.ts';
 import { renumberPlace } from '../src/rooms/places/actions.ts';
+import { workOnChannels } from './channel-work.ts';
 import { openTestDatabase } from './database.ts';
 import { listenHttp, listenSmtp } from './listener.ts';
 import { buildSmallWorld } from './people-world.ts';
@@ -65,12 +64,7 @@ const prepare = <T>(work: (write: Write) => Promise<T>, by: Workshop = house): P
     return done(made);
   }, by);
 
-const log = openLog({ level: 'silent', style: 'json' });
-/** Works on jobs by the real clock, trying again after a second. */
-async function startWork(by: Workshop) {
-  const jobs = channelJobs.map((job) => ({ ...job, options: { ...job.options, pause: 1 } }));
-  return runJobs({ database, jobs, context: by, clock: systemClock, zone: by.zone, log, tickSeconds: 1 });
-}
+const startWork = (by: Workshop) => workOnChannels(database, by);
 // What is sent waits in queues, which the first start makes.
 await (await startWork(house)).stop(1);
 

@@ -42,7 +42,7 @@ describe.each(looks)('%s', (name, look) => {
     await page.getByRole('button', { name: say('筛选', 'Filter') }).click();
     await page.waitForURL(/need=/);
     await expectOrder(page);
-    const found = await page.getByRole('main').innerText();
+    const found = await page.getByRole('main').textContent();
     expect(found).toMatch(/温馨苑(\d栋|, Building \d)/);
     // By building, never by room.
     expect(found).not.toMatch(/\d单元|\d{3}室|Room \d/);
@@ -59,7 +59,7 @@ describe.each(looks)('%s', (name, look) => {
     await expectOrder(page);
 
     await page.goto(`${tour.origin}/me/data`);
-    expect(await page.getByRole('main').innerText()).toMatch(/4212\d{14}/);
+    expect(await page.getByRole('main').textContent()).toMatch(/4212\d{14}/);
     await expectOrder(page);
     await page
       .getByRole('link', { name: say('申请更正', 'Ask for a correction') })
@@ -69,7 +69,7 @@ describe.each(looks)('%s', (name, look) => {
     await page.locator('[name=field]').selectOption('employer');
     await page.locator('[name=proposed]').fill(`温泉小学 ${name}`);
     await page.getByRole('button', { name: say('申请更正', 'Ask for a correction') }).click();
-    await expect.poll(() => page.getByRole('main').innerText()).toContain(`温泉小学 ${name}`);
+    await expect.poll(() => page.getByRole('main').textContent()).toContain(`温泉小学 ${name}`);
     await expectOrder(page);
     await page.getByRole('button', { name: say('撤回申请', 'Take it back') }).click();
     await expect.poll(() => page.getByRole('button', { name: say('撤回申请', 'Take it back') }).count()).toBe(0);

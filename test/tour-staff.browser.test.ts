@@ -41,7 +41,7 @@ async function untilSaid(page: Page, text: string, look: Look): Promise<void> {
     .poll(
       async () => {
         if (asksAgain) await page.reload();
-        return page.locator('.page-header').innerText();
+        return page.locator('.page-header').textContent();
       },
       { timeout: 45_000, interval: asksAgain ? 700 : 200 },
     )
@@ -73,7 +73,7 @@ test('a ledger on a phone without JavaScript: checked row by row, confirmed, lef
     expect(await page.locator('#rows tbody tr').count()).toBeGreaterThan(2);
     await expectOrder(page);
   }
-  expect(await page.locator('#rows').innerText()).toMatch(/面积不是数字[\s\S]*电话号码不对[\s\S]*没有房号/);
+  expect(await page.locator('#rows').textContent()).toMatch(/面积不是数字[\s\S]*电话号码不对[\s\S]*没有房号/);
 
   await page.getByRole('button', { name: '确认写入' }).click();
   await page.goto(`${tour.origin}/desk`);
@@ -111,7 +111,7 @@ test('a ledger on a phone without JavaScript: checked row by row, confirmed, lef
     .click();
   await page.locator('#rows tbody input[type=checkbox]').check();
   await page.getByRole('button', { name: '收下' }).click();
-  await expect.poll(() => page.getByRole('main').innerText()).toContain('收下拿不准的 1 行');
+  await expect.poll(() => page.getByRole('main').textContent()).toContain('收下拿不准的 1 行');
   await page.getByRole('button', { name: '确认写入' }).click();
   await untilSaid(page, '已完成', look);
 });
@@ -124,7 +124,7 @@ test('the same ledger once more, in English with JavaScript, changes nothing', a
   // The page goes on by itself.
   await untilSaid(page, 'Waiting for you', look);
   expect(await figures(page)).toMatchObject({ New: 0, Changed: 0, 'The same': 348, 'In doubt': 1 });
-  expect(await page.getByRole('main').innerText()).toContain('Nothing to write');
+  expect(await page.getByRole('main').textContent()).toContain('Nothing to write');
   await expectOrder(page);
   await shot(page, 'import that changes nothing');
 });
@@ -142,7 +142,7 @@ test.each<[string, Look, string]>([
   const without = say('没有管家', 'Without a steward');
   await page.locator('main .figures').getByRole('link', { name: without }).click();
   await page.waitForURL(/coverage\/households.*show=without/);
-  expect(await page.getByRole('main').innerText()).toMatch(
+  expect(await page.getByRole('main').textContent()).toMatch(
     new RegExp(say(`4栋2单元${room}室`, `Building 4.*${room}|${room}.*Building 4`)),
   );
   await expectOrder(page);
@@ -163,7 +163,7 @@ test.each<[string, Look, string]>([
   // Who carries least comes first: the one who was appointed for this entrance.
   await page.locator('[name=steward]').selectOption({ index: 1 });
   await page.getByRole('button', { name: say('联户', 'Link'), exact: true }).click();
-  await expect.poll(() => page.getByRole('main').innerText()).toContain(say('联好了', 'Linked'));
+  await expect.poll(() => page.getByRole('main').textContent()).toContain(say('联好了', 'Linked'));
   await page.goto(`${tour.origin}/coverage?place=421202-60`);
   expect((await figures(page))[without]).toBe((before[without] ?? 0) - 1);
 
@@ -185,7 +185,7 @@ test.each<[string, Look]>([
     .getByRole('link', { name: '温泉街道', exact: true })
     .click();
   await page.waitForURL(/place=421202001/);
-  expect(await main.innerText()).toContain('南昌路社区');
+  expect(await main.textContent()).toContain('南昌路社区');
   await expectOrder(page);
   const tool = page.getByRole('link', { name: /xlsx/ }).first();
   expect((await cellsOf(await download(page, () => tool.click()))).flat()).toContain('南昌路社区');
