@@ -4,6 +4,7 @@ import { groupsRoutes } from './rooms/groups/index.ts';
 import { homeRoutes } from './rooms/home/index.ts';
 import { issuesRoutes } from './rooms/issues/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
+import { open311Routes } from './rooms/open311/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
 import { receptionRoutes } from './rooms/reception/index.ts';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...groupsRoutes,
   ...stewardsRoutes,
   ...issuesRoutes,
+  ...open311Routes,
   ...receptionRoutes,
   ...reportsRoutes,
   ...ledgersRoutes,

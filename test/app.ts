@@ -7,7 +7,7 @@ import { newId } from '../src/kit/ids.ts';
 import { openLog } from '../src/kit/log.ts';
 import { openMetrics } from '../src/kit/metrics.ts';
 import { isRefused } from '../src/kit/outcome.ts';
-import type { Route } from '../src/kit/route.ts';
+import { methodOf, type Route } from '../src/kit/route.ts';
 import type { Workshop } from '../src/kit/write.ts';
 import { openForPerson } from '../src/rooms/accounts/by-phone.ts';
 import { type DemoSignIn, demoSignIns } from '../src/rooms/accounts/index.ts';
@@ -109,7 +109,7 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
     },
     ask: (asked, values = {}, asking = {}) => {
       const route = typeof asked === 'string' ? routeOf(asked) : asked;
-      if (route.kind === 'page' || route.kind === 'file')
+      if (methodOf(route) === 'get')
         return send(hrefOf(route.path, values as Readonly<Record<string, string>>), {}, asking);
       const inPath = pathNames(route.path);
       const entries = Object.entries({ requestId: newId(), ...values });

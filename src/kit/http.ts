@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type Actor, may } from './access.ts';
 import { dayIn } from './clock.ts';
 import { type Face, faceFor, type Refusal } from './face.ts';
-import { pathNames } from './href.ts';
+import { pathNames, routerPath } from './href.ts';
 import { httpWords } from './http-words.ts';
 import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
 import type { Lang } from './lang.ts';
@@ -12,18 +12,20 @@ import { isRefused, type Outcome, refused } from './outcome.ts';
 import type { PageCache } from './page-cache.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
 import { readBody } from './request-body.ts';
-import type {
-  Context,
-  FileRoute,
-  PageContent,
-  PageRoute,
-  Reply,
-  Route,
-  SheetContent,
-  VerbRoute,
-  VisitRoute,
+import {
+  type Context,
+  type FileRoute,
+  methodOf,
+  type PageContent,
+  type PageRoute,
+  type Reply,
+  type Route,
+  type SheetContent,
+  type VerbRoute,
+  type VisitRoute,
 } from './route.ts';
 import { hashToken } from './secrets.ts';
+import { serveProtocol } from './serve-protocol.ts';
 import { sayCode } from './words.ts';
 import { inTransaction, type Workshop } from './write.ts';
 
@@ -77,9 +79,9 @@ const problems: Readonly<Record<string, { status: Status; why?: keyof typeof htt
 export function mount(app: Hono, routes: readonly Route[], serving: Serving): void {
   for (const route of routes) {
     if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const path = routerPath(route.path);
     const handle = handlerOf(route, serving);
-    if (route.kind === 'page' || route.kind === 'file') app.get(path, handle);
+    if (methodOf(route) === 'get') app.get(path, handle);
     else app.post(path, handle);
   }
 }
@@ -99,6 +101,8 @@ function handlerOf(route: Route, serving: Serving): (c: HonoContext) => Promise<
         return serveVerb(c, serving, context, route);
       case 'visit':
         return serveVisit(c, serving, context, route);
+      case 'protocol':
+        return serveProtocol(c, context, route);
     }
   };
 }
@@ -108,7 +112,7 @@ function deny(route: Route, context: Context): string | undefined {
   if (route.may === 'anyone') return undefined;
   if (!context.actor) return 'sign_in_first';
   if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
-  return route.kind === 'page' || route.kind === 'file' ? 'not_found' : 'forbidden';
+  return methodOf(route) === 'get' ? 'not_found' : 'forbidden';
 }
 
 /** Everything a route may know of the one who asks. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pathNames } from './href.ts';
 import { problemSchema } from './http.ts';
 import { type Input, labelOf, requestId } from './input.ts';
-import type { Route } from './route.ts';
+import { methodOf, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,8 +16,7 @@ export function buildOpenApi(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const method = route.kind === 'page' || route.kind === 'file' ? 'get' : 'post';
-    paths[route.path] = { ...paths[route.path], [method]: operation(route) };
+    paths[route.path] = { ...paths[route.path], [methodOf(route)]: operation(route) };
   }
   const tags = [...new Set(routes.map((route) => roomOf(route)))].map((name) => ({
     name,
@@ -71,7 +70,7 @@ function operation(route: Route): Json {
     security: route.may === 'anyone' ? [{}, { session: [] }] : [{ session: [] }],
   };
   const refusals = refusalsOf(route);
-  if (route.kind === 'page' || route.kind === 'file') {
+  if (methodOf(route) === 'get') {
     const query = others.map(([name, schema]) => ({
       name,
       in: 'query',
@@ -98,7 +97,8 @@ function operation(route: Route): Json {
     },
     ...(required.length > 0 || isVerb ? { required: isVerb ? [...required, 'requestId'] : required } : {}),
   };
-  const content = { 'application/json': { schema: body }, 'application/x-www-form-urlencoded': { schema: body } };
+  const form = { 'application/x-www-form-urlencoded': { schema: body } };
+  const content = route.kind === 'protocol' ? form : { 'application/json': { schema: body }, ...form };
   return {
     ...base,
     parameters,
@@ -125,6 +125,13 @@ function answerOf(route: Route): Json {
       };
     case 'file':
       return { description: route.summary.en, content: { [route.type]: { schema: { type: 'string' } } } };
+    case 'protocol':
+      return {
+        description: route.summary.en,
+        content: Object.fromEntries(
+          Object.entries(route.answers).map(([type, shape]) => [type, { schema: jsonSchema(shape) }]),
+        ),
+      };
     case 'verb': {
       const answer = jsonSchema(route.answers) as { properties?: Json; required?: readonly string[] };
       const schema = {
@@ -152,6 +159,10 @@ function answerOf(route: Route): Json {
 }
 
 function refusalsOf(route: Route): Json {
+  if (route.kind === 'protocol') {
+    const answer = { description: 'Refused, in the words of the protocol' };
+    return { 400: answer, 403: answer, 404: answer };
+  }
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from './access.ts';
 import type { Reader } from './database.ts';
 import type { Face } from './face.ts';
-import type { Input } from './input.ts';
+import type { FieldError, Input } from './input.ts';
 import type { Channel } from './journal.ts';
 import type { Lang } from './lang.ts';
 import type { Outcome } from './outcome.ts';
@@ -142,7 +142,39 @@ export type FileRoute<I extends Input = Input> = Declared<I> & {
   >;
 };
 
-export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute;
+/** What a foreign protocol is answered with, word for word. */
+export type ProtocolAnswer = { readonly status: 200 | 400 | 403 | 404; readonly type: string; readonly body: string };
+
+/** Why a request of a foreign protocol could not even be read; `fields` name those that the path or the query got wrong. */
+export type Unreadable = {
+  readonly reason: 'not_found' | 'bad_request';
+  readonly errors: readonly FieldError[];
+};
+
+/**
+ * A foreign protocol: somebody else's specification says the path (`/v2/requests/{id}.{format}`), the fields, the answers
+ * and the errors. It knows no session: who may is for the protocol to say. What it writes it writes through
+ * `inTransaction` as every verb does.
+ */
+export type ProtocolRoute<I extends Input = Input> = Declared<I> & {
+  readonly kind: 'protocol';
+  readonly may: 'anyone';
+  readonly method: 'get' | 'post';
+  /** Media types it answers in, each with the shape of the answer. */
+  readonly answers: Readonly<Record<string, z.ZodType>>;
+  /** @param key the client's own name for this write (Idempotency-Key), if it gave one. */
+  answer(context: Context, input: z.output<I>, key: string | undefined): Promise<ProtocolAnswer>;
+  /** The protocol's own words for a request that could not be read. */
+  unreadable(context: Context, raw: Readonly<Record<string, unknown>>, why: Unreadable): ProtocolAnswer;
+};
+
+export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | ProtocolRoute;
+
+/** How a route is asked. */
+export function methodOf(route: Route): 'get' | 'post' {
+  if (route.kind === 'protocol') return route.method;
+  return route.kind === 'page' || route.kind === 'file' ? 'get' : 'post';
+}
 
 /** Declares a page. */
 export function page<I extends Input, V extends z.ZodType>(route: Omit<PageRoute<I, V>, 'kind'>): PageRoute<I, V> {
@@ -162,4 +194,9 @@ export function visit<I extends Input>(route: Omit<VisitRoute<I>, 'kind'>): Visi
 /** Declares an answer that is not a page. */
 export function file<I extends Input>(route: Omit<FileRoute<I>, 'kind'>): FileRoute<I> {
   return { kind: 'file', ...route };
+}
+
+/** Declares one request of a foreign protocol. */
+export function protocol<I extends Input>(route: Omit<ProtocolRoute<I>, 'kind' | 'may'>): ProtocolRoute<I> {
+  return { kind: 'protocol', may: 'anyone', ...route };
 }
