@@ -13,7 +13,7 @@ export { type Measure, measures } from './count.ts';
 export { rowsOf } from './desk-routes.ts';
 export { stateWords } from './desk-words.ts';
 export { followEntry as followIssues } from './follow.ts';
-export { type Issue, isOver, type Satisfaction, type State, states, tiers, type Urgency, urgencies } from './issue.ts';
+export { type Issue, isOver, type Satisfaction, type State, states, type Urgency, urgencies } from './issue.ts';
 export { guessKind, type IssueKind, issueKinds, kindFacts, openKinds } from './kind.ts';
 export { type IssueRow, issueRow } from './models.ts';
 export { listPublic, type PublicIssue } from './public-store.ts';
