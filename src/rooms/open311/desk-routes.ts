@@ -69,8 +69,8 @@ const issueVisit = visit({
     const { actor, db } = context;
     if (!actor) return refused('sign_in_first');
     const place = await findPlaceByCode(db, code ?? actor.district);
-    if (!place || !mayAt(actor, manageClients, place))
-      return refused('place_unknown', { fields: { place: 'place_unknown' } });
+    if (!place) return refused('place_unknown', { fields: { place: 'place_unknown' } });
+    if (!mayAt(actor, manageClients, place)) return refused('forbidden');
     const by = { district: actor.district, actorId: actor.personId };
     const issued = await inTransaction(context, by, (write) => issueKey(write, { name, place }));
     return isRefused(issued) ? issued : done({ model: await clientsModel(context, 1, issued.done.key) });

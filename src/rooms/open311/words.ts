@@ -113,7 +113,7 @@ export const words = {
   state: { zh: '状态', en: 'State' },
   in_use: { zh: '在用', en: 'In use' },
   revoked: { zh: '已停用', en: 'Revoked' },
-  place_unknown: { zh: '没有找到这个地点，或者不归您管', en: 'There is no such place, or it is not yours' },
+  place_unknown: { zh: '没有找到这个地点', en: 'There is no such place' },
   place_too_small: { zh: '请写区县、街道、社区或小区', en: 'Name a district, street, community or compound' },
   revoked_already: { zh: '这把钥匙已经停用', en: 'This key was revoked before' },
 } as const satisfies Wording;
