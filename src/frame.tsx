@@ -1,9 +1,9 @@
 import { frameWords } from './frame-words.ts';
 import type { Assets } from './kit/assets.ts';
 import type { Face } from './kit/face.ts';
-import type { Problem } from './kit/http.ts';
 import { httpWords } from './kit/http-words.ts';
 import type { PageContent } from './kit/route.ts';
+import type { Problem } from './kit/serving.ts';
 import { Actions, ButtonLink, EmptyState, type NavItem, renderDocument } from './kit/ui/index.ts';
 import { speak } from './kit/words.ts';
 import { permissions } from './scope.ts';

@@ -6,6 +6,7 @@ import { homeRoutes } from './rooms/home/index.ts';
 import { issuesRoutes } from './rooms/issues/index.ts';
 import { ledgersRoutes } from './rooms/ledgers/index.ts';
 import { noticesRoutes } from './rooms/notices/index.ts';
+import { open311Routes } from './rooms/open311/index.ts';
 import { peopleRoutes } from './rooms/people/index.ts';
 import { placesRoutes } from './rooms/places/index.ts';
 import { receptionRoutes } from './rooms/reception/index.ts';
@@ -21,6 +22,7 @@ export const routes: readonly Route[] = [
   ...channelsRoutes,
   ...noticesRoutes,
   ...issuesRoutes,
+  ...open311Routes,
   ...receptionRoutes,
   ...reportsRoutes,
   ...ledgersRoutes,

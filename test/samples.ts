@@ -444,6 +444,36 @@ export const samples: Readonly<Record<string, Sample>> = {
   'accounts.reset': { input: ({ accountId }) => ({ id: accountId }), at: 'district' },
   'accounts.audit': nothing,
 
+  'open311.discovery': { input: () => ({ format: 'xml' }) },
+  'open311.services': { input: ({ at }) => ({ format: 'json', jurisdiction_id: at.district.code }) },
+  'open311.service': {
+    input: ({ at }) => ({ format: 'xml', service_code: 'lighting', jurisdiction_id: at.compound.code }),
+  },
+  'open311.requests': { input: ({ at }) => ({ format: 'xml', jurisdiction_id: at.community.code }) },
+  'open311.request': {
+    input: ({ at, publicIssue }) => ({
+      format: 'json',
+      service_request_id: publicIssue,
+      jurisdiction_id: at.district.code,
+    }),
+  },
+  'open311.post_request': {
+    input: ({ at, programKey }) => ({
+      format: 'json',
+      api_key: programKey,
+      jurisdiction_id: at.compound.code,
+      service_code: 'lighting',
+      address_id: at.building.code,
+      description: '楼道灯不亮',
+    }),
+  },
+  'open311.token': {
+    input: ({ at, publicIssue }) => ({ format: 'xml', token: publicIssue, jurisdiction_id: at.district.code }),
+  },
+  'open311.clients': nothing,
+  'open311.issue_key': { input: ({ at }) => ({ name: '市民热线', place: at.compound.code }), at: 'compound' },
+  'open311.revoke_key': { input: ({ programId }) => ({ id: programId }), at: 'district' },
+
   'home.start': nothing,
   'home.place': { input: ({ at }) => ({ code: at.building.code }) },
   'home.feed': { input: ({ at }) => ({ code: at.building.code }) },

@@ -50,6 +50,10 @@ export type Target = Spot & {
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
+  /** A program that may report in the district, its key, and an issue it sent that is public. */
+  readonly programId: string;
+  readonly programKey: string;
+  readonly publicIssue: string;
   /** Somebody whom the demo lets in with one tap. */
   readonly offered: string;
 };
@@ -131,8 +135,25 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
   const pinnedRef = await published('换灯');
   await act(office, 'notices.pin', { ref: pinnedRef });
   const [offered] = app.demo;
+  const program = await act(office, 'open311.issue_key', { name: '市民热线' });
+  const sent = await app.ask('open311.post_request', {
+    format: 'json',
+    api_key: program.key,
+    jurisdiction_id: at.compound.code,
+    service_code: 'lighting',
+    address_id: at.building.code,
+    description: '路灯不亮',
+  });
+  const [{ token: publicIssue }] = sent.json() as [{ token: string }];
+  await act(office, 'issues.accept', { ref: publicIssue, kind: 'lighting', tier: 'days7' });
+  await act(office, 'issues.publish', { ref: publicIssue, title: '路灯不亮', visibility: 'all' });
   return {
     ...spot,
+    programId: await idsIn(
+      'SELECT id FROM open311_clients WHERE district = $1 ORDER BY issued_at DESC, id DESC LIMIT 1',
+    ),
+    programKey: program.key ?? '',
+    publicIssue,
     offered: offered ? refOf(offered.district, offered.personId) : '',
     residentRef: resident,
     residentSession,

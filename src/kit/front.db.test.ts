@@ -9,13 +9,14 @@ import type { Actor } from './access.ts';
 import { fixedClock } from './clock.ts';
 import { keptFirst } from './front.ts';
 import { guardHeaders, withHeaders } from './guard.ts';
-import { mount, type Serving } from './http.ts';
+import { mount } from './http.ts';
 import { newId } from './ids.ts';
 import { append, journalMark } from './journal.ts';
 import { openMetrics } from './metrics.ts';
 import { done } from './outcome.ts';
 import { pageCache } from './page-cache.ts';
 import { page } from './route.ts';
+import type { Serving } from './serving.ts';
 import { inTransaction } from './write.ts';
 
 const clock = fixedClock('2026-11-22T02:00:00Z');

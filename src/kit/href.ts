@@ -13,3 +13,26 @@ export function hrefOf(path: string, values: Readonly<Record<string, string | nu
   }
   return query.size > 0 ? `${filled}?${query}` : filled;
 }
+
+/** The path as the router takes it; `{code}.{format}` within one part becomes one pattern. */
+export function routerPath(path: string): string {
+  return path
+    .split('/')
+    .map((part, at) => {
+      if (/^\{\w+\}$/.test(part)) return `:${part.slice(1, -1)}`;
+      if (!part.includes('{')) return part;
+      return `:part${at}{${part.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^.]+')}}`;
+    })
+    .join('/');
+}
+
+/** What an address has in the place of each name of the path, or undefined where it is another path or not well encoded. */
+export function readPath(path: string, pathname: string): Record<string, string> | undefined {
+  const pattern = path.replace(/[.]/g, '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/.]+)');
+  const found = new RegExp(`^${pattern}$`).exec(pathname)?.groups;
+  try {
+    return found && Object.fromEntries(Object.entries(found).map(([name, text]) => [name, decodeURIComponent(text)]));
+  } catch {
+    return undefined;
+  }
+}

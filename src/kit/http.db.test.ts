@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestHouse } from '../../test/house.ts';
 import type { Actor } from './access.ts';
-import { mount, type Serving } from './http.ts';
+import { mount } from './http.ts';
 import { newId, readRef, refOf } from './ids.ts';
 import { form, named, ref, text, uploads, wholeNumber } from './input.ts';
 import { buildOpenApi } from './openapi.ts';
@@ -13,6 +13,7 @@ import { done, isRefused, refused } from './outcome.ts';
 import { pageCache } from './page-cache.ts';
 import { fileAnswer, keepPhotos } from './photos.ts';
 import { file, page, type Route, verb } from './route.ts';
+import type { Serving } from './serving.ts';
 
 const house = await openTestHouse();
 const district = '421202';

@@ -1,90 +1,42 @@
 import type { Hono, Context as HonoContext } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { z } from 'zod';
-import { type Actor, may } from './access.ts';
+import { may } from './access.ts';
 import { dayIn } from './clock.ts';
-import { type Face, faceFor, type Refusal } from './face.ts';
-import { pathNames } from './href.ts';
+import { faceFor, type Refusal } from './face.ts';
+import { pathNames, routerPath } from './href.ts';
 import { httpWords } from './http-words.ts';
 import { type FieldError, labelOf, readInput, requestId as requestIdSchema, uploadFields } from './input.ts';
 import type { Lang } from './lang.ts';
-import type { LiveHub } from './live.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
-import { type Moment, type PageCache, pageKey, sentOf } from './page-cache.ts';
+import { type Moment, pageKey, sentOf } from './page-cache.ts';
+import { isProblem, problem, problemJson, wantsJson } from './problem.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
 import { readBody } from './request-body.ts';
 import {
   type Context,
   type FileRoute,
-  isRead,
   type LiveRoute,
-  type PageContent,
+  methodOf,
   type PageRoute,
   type Reply,
   type Route,
-  type SheetContent,
   type VerbRoute,
   type VisitRoute,
 } from './route.ts';
+import { serveProtocol } from './serve-protocol.ts';
+import type { Serving } from './serving.ts';
 import { prepareUpload, uploadWords } from './uploads.ts';
-import { acceptsJson, cookieNames, langOf } from './visitor.ts';
+import { cookieNames, langOf } from './visitor.ts';
 import { sayCode } from './words.ts';
-import { inTransaction, momentOf, type Workshop } from './write.ts';
-
-/** What the application gives the kit to serve routes with. */
-export type Serving = {
-  readonly workshop: Workshop;
-  readonly baseUrl: string;
-  readonly demo: boolean;
-  readonly secureCookies: boolean;
-  /** Largest form with files, in bytes. */
-  readonly uploadLimit: number;
-  readonly pages: PageCache;
-  readonly live?: LiveHub | undefined;
-  /** Who holds this session token, and as what; undefined when nobody (any more). */
-  loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
-  /** The frame around every page, as a whole HTML document. */
-  frame(face: Face, content: PageContent, status: { readonly said?: string | undefined }): string;
-  /** The page that says something went wrong. */
-  problemPage(face: Face, problem: Problem): PageContent;
-  workbook(sheets: readonly SheetContent[]): Promise<Uint8Array<ArrayBuffer>>;
-  addressOf(c: HonoContext): string;
-  onError(error: unknown, c: HonoContext): void;
-};
-
-/** RFC 9457. */
-export type Problem = {
-  readonly status: number;
-  readonly code: string;
-  readonly title: string;
-  readonly detail?: string | undefined;
-  readonly errors?: readonly FieldError[];
-};
-
-type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
-
-const problems: Readonly<Record<string, { status: Status; why?: keyof typeof httpWords }>> = {
-  not_found: { status: 404, why: 'not_found_why' },
-  forbidden: { status: 403, why: 'forbidden_why' },
-  sign_in_first: { status: 401 },
-  bad_request: { status: 400 },
-  too_large: { status: 413 },
-  wrong_type: { status: 415 },
-  wrong_origin: { status: 403 },
-  not_acceptable: { status: 406 },
-  request_id_used: { status: 409 },
-  too_often: { status: 429 },
-  too_many_live: { status: 503 },
-  failed: { status: 500, why: 'failed_why' },
-};
+import { inTransaction, momentOf } from './write.ts';
 
 /** Mounts every route with its faces on one Hono application. */
 export function mount(app: Hono, routes: readonly Route[], serving: Serving): void {
   for (const route of routes) {
     if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
-    const path = route.path.replace(/\{(\w+)\}/g, ':$1');
+    const path = routerPath(route.path);
     const handle = handlerOf(route, serving);
-    if (isRead(route)) app.get(path, handle);
+    if (methodOf(route) === 'get') app.get(path, handle);
     else app.post(path, handle);
   }
 }
@@ -106,6 +58,8 @@ function handlerOf(route: Route, serving: Serving): (c: HonoContext) => Promise<
         return serveVerb(c, serving, context, route);
       case 'visit':
         return serveVisit(c, serving, context, route);
+      case 'protocol':
+        return serveProtocol(c, context, route, serving.uploadLimit);
     }
   };
 }
@@ -115,7 +69,7 @@ function deny(route: Route, context: Context): string | undefined {
   if (route.may === 'anyone') return undefined;
   if (!context.actor) return 'sign_in_first';
   if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
-  return isRead(route) ? 'not_found' : 'forbidden';
+  return methodOf(route) === 'get' ? 'not_found' : 'forbidden';
 }
 
 /** Everything a route may know of the one who asks. */
@@ -141,10 +95,6 @@ export async function contextOf(c: HonoContext, serving: Serving): Promise<Conte
     demo: serving.demo,
     cookie: (name) => getCookie(c, name),
   };
-}
-
-function wantsJson(c: HonoContext): boolean {
-  return acceptsJson(c.req.header('accept'));
 }
 
 /** Query values, several of one name as a list. */
@@ -425,7 +375,7 @@ function showRefusal(
   raw: Record<string, unknown>,
   outcome: Extract<Outcome<unknown>, { refused: string }>,
 ): Promise<Response> | Response {
-  if (outcome.refused in problems) return problem(c, serving, context, outcome.refused);
+  if (isProblem(outcome.refused)) return problem(c, serving, context, outcome.refused);
   const words = { ...uploadWords, ...route.words };
   const errors = Object.entries(outcome.fields ?? {}).map(
     ([field, code]): FieldError => ({
@@ -468,39 +418,3 @@ async function showAgain(
   c.header('Cache-Control', 'no-store');
   return c.html(serving.frame(face, back.route.view(model.done as never, face), {}), 422);
 }
-
-/** Says what went wrong, as a page or as a problem document. */
-export function problem(
-  c: HonoContext,
-  serving: Serving,
-  context: Context,
-  code: string,
-  errors: readonly FieldError[] = [],
-): Response {
-  const { status, why } = problems[code] ?? { status: 400 as const };
-  const title = sayCode(httpWords, code, context.lang);
-  const document: Problem = { status, code, title, detail: why && httpWords[why][context.lang], errors };
-  if (wantsJson(c)) return problemJson(c, document);
-  if (status === 401 && c.req.method === 'GET') {
-    return c.redirect(`/sign-in?next=${encodeURIComponent(context.url.pathname + context.url.search)}`, 303);
-  }
-  const face = faceFor(context);
-  c.header('Cache-Control', 'no-store');
-  return c.html(serving.frame(face, serving.problemPage(face, document), {}), status as 404);
-}
-
-function problemJson(c: HonoContext, document: Problem): Response {
-  return c.body(JSON.stringify({ type: `urn:doorstep:${document.code}`, ...document }), document.status as 422, {
-    'Content-Type': 'application/problem+json',
-    'Cache-Control': 'no-store',
-  });
-}
-
-export const problemSchema = z.object({
-  type: z.string(),
-  status: z.int(),
-  code: z.string(),
-  title: z.string(),
-  detail: z.string().optional(),
-  errors: z.array(z.object({ field: z.string(), label: z.string(), code: z.string(), message: z.string() })).optional(),
-});

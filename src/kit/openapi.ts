@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pathNames } from './href.ts';
-import { problemSchema } from './http.ts';
 import { type Input, labelOf, requestId, uploadFields } from './input.ts';
-import { isRead, type Route } from './route.ts';
+import { problemSchema } from './problem.ts';
+import { methodOf, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,8 +16,7 @@ export function buildOpenApi(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    const method = isRead(route) ? 'get' : 'post';
-    paths[route.path] = { ...paths[route.path], [method]: operation(route) };
+    paths[route.path] = { ...paths[route.path], [methodOf(route)]: operation(route) };
   }
   const tags = [...new Set(routes.map((route) => roomOf(route)))].map((name) => ({
     name,
@@ -94,7 +93,7 @@ function operation(route: Route): Json {
     security: route.may === 'anyone' ? [{}, { session: [] }] : [{ session: [] }],
   };
   const refusals = refusalsOf(route);
-  if (isRead(route)) {
+  if (methodOf(route) === 'get') {
     const query = others.map(([name, schema]) => ({
       name,
       in: 'query',
@@ -137,12 +136,11 @@ function operation(route: Route): Json {
       ),
     },
   };
-  const content = {
-    'application/json': { schema: body },
-    ...(files.length > 0
+  const form =
+    files.length > 0
       ? { 'multipart/form-data': { schema: withFiles } }
-      : { 'application/x-www-form-urlencoded': { schema: body } }),
-  };
+      : { 'application/x-www-form-urlencoded': { schema: body } };
+  const content = route.kind === 'protocol' ? form : { 'application/json': { schema: body }, ...form };
   return {
     ...base,
     parameters,
@@ -174,6 +172,13 @@ function answerOf(route: Route): Json {
         description: 'Server-sent events named `changed`, without end',
         content: { 'text/event-stream': { schema: { type: 'string' } } },
       };
+    case 'protocol':
+      return {
+        description: route.summary.en,
+        content: Object.fromEntries(
+          Object.entries(route.answers).map(([type, shape]) => [type, { schema: jsonSchema(shape) }]),
+        ),
+      };
     case 'verb': {
       const answer = jsonSchema(route.answers) as { properties?: Json; required?: readonly string[] };
       const schema = {
@@ -201,6 +206,10 @@ function answerOf(route: Route): Json {
 }
 
 function refusalsOf(route: Route): Json {
+  if (route.kind === 'protocol') {
+    const answer = { description: 'Refused, in the words of the protocol' };
+    return { 400: answer, 403: answer, 404: answer };
+  }
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Actor } from './access.ts';
 import type { Reader } from './database.ts';
 import type { Face } from './face.ts';
-import type { Input } from './input.ts';
+import type { FieldError, Input } from './input.ts';
 import type { Channel } from './journal.ts';
 import type { Lang } from './lang.ts';
 import type { Watch } from './live.ts';
@@ -160,11 +160,38 @@ export type LiveRoute<I extends Input = Input> = Declared<I> & {
   watch(context: Context, input: z.output<I>): Promise<Outcome<Watch, PageRefusal>>;
 };
 
-export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | LiveRoute;
+/** What a foreign protocol is answered with, word for word. */
+export type ProtocolAnswer = { readonly status: 200 | 400 | 403 | 404; readonly type: string; readonly body: string };
 
-/** Whether a route only reads, and so is asked with GET. */
-export function isRead(route: Route): boolean {
-  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live';
+/** Why a request of a foreign protocol could not even be read; `fields` name those that the path or the query got wrong. */
+export type Unreadable = {
+  readonly reason: 'not_found' | 'bad_request';
+  readonly errors: readonly FieldError[];
+};
+
+/**
+ * A foreign protocol: somebody else's specification says the path (`/v2/requests/{id}.{format}`), the fields, the answers
+ * and the errors. It knows no session: who may is for the protocol to say. What it writes it writes through
+ * `inTransaction` as every verb does.
+ */
+export type ProtocolRoute<I extends Input = Input> = Declared<I> & {
+  readonly kind: 'protocol';
+  readonly may: 'anyone';
+  readonly method: 'get' | 'post';
+  /** Media types it answers in, each with the shape of the answer. */
+  readonly answers: Readonly<Record<string, z.ZodType>>;
+  /** @param key the client's own name for this write (Idempotency-Key), if it gave one. */
+  answer(context: Context, input: z.output<I>, key: string | undefined): Promise<ProtocolAnswer>;
+  /** The protocol's own words for a request that could not be read. */
+  unreadable(context: Context, raw: Readonly<Record<string, unknown>>, why: Unreadable): ProtocolAnswer;
+};
+
+export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | LiveRoute | ProtocolRoute;
+
+/** How a route is asked. */
+export function methodOf(route: Route): 'get' | 'post' {
+  if (route.kind === 'protocol') return route.method;
+  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live' ? 'get' : 'post';
 }
 
 /** Declares a page. */
@@ -190,4 +217,9 @@ export function file<I extends Input>(route: Omit<FileRoute<I>, 'kind'>): FileRo
 /** Declares a stream of events. */
 export function live<I extends Input>(route: Omit<LiveRoute<I>, 'kind'>): LiveRoute<I> {
   return { kind: 'live', ...route };
+}
+
+/** Declares one request of a foreign protocol. */
+export function protocol<I extends Input>(route: Omit<ProtocolRoute<I>, 'kind' | 'may'>): ProtocolRoute<I> {
+  return { kind: 'protocol', may: 'anyone', ...route };
 }

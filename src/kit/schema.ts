@@ -529,6 +529,26 @@ export type Db = {
     expires_at: Date;
     used_at: Date | null;
   };
+  /** A program that may report issues by Open311 at a place and below it. Its key was shown once; only a hash of it is kept. */
+  open311_clients: {
+    district: string;
+    id: string;
+    /** What the program or its operator is called; no person's name */
+    name: string;
+    place_id: string;
+    key_hash: Uint8Array;
+    /** The beginning of the key, to tell keys apart in a list */
+    key_start: string;
+    issued_at: Date;
+    issued_by: string | null;
+    revoked_at: Date | null;
+  };
+  /** Which program sent an issue: its token leads to the issue once that is public. */
+  open311_requests: {
+    district: string;
+    issue_id: string;
+    client_id: string;
+  };
   /** Which verbs of the journal an outlet wants; removed with it. Asked at every write, so its key begins with the verb. */
   outlet_verbs: {
     district: string;

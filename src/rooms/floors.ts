@@ -9,6 +9,7 @@ export const floors = [
   'issues',
   'reception',
   'reports',
+  'open311',
   'ledgers',
   'accounts',
   'home',

@@ -46,6 +46,20 @@ export async function findByWords(
   return { places: await withLines(db, byAddress), isAmbiguous: byAddress.length > 1 };
 }
 
+/** Living places at or below one, no nearer than the building, that fit an address or a name; for whoever it may be. */
+export async function findWithin(
+  db: Reader,
+  within: Pick<Place, 'district' | 'path'>,
+  words: string,
+): Promise<readonly Place[]> {
+  const found = [
+    ...(await searchPlaces(db, within.district, words.trim())),
+    ...(await findByAddress(db, within.district, words.trim(), undefined)),
+  ];
+  const fits = found.filter((place) => place.path.startsWith(within.path) && place.state === 'active');
+  return fits.filter((place, at) => fits.findIndex((other) => other.id === place.id) === at);
+}
+
 async function withLines(db: Reader, places: readonly Place[]): Promise<Found[]> {
   const found: Found[] = [];
   for (const district of new Set(places.map((place) => place.district))) {

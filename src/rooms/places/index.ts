@@ -3,6 +3,7 @@ export { addPlaces, describeDwellings, type MadePlace, type NewPlace, placeKey }
 export { readAddress } from './address.ts';
 export { type Division, loadDivisions, shippedDivisions } from './divisions.ts';
 export { type DwellingMatch, findDwellings, loadDwellings } from './dwellings.ts';
+export { findWithin } from './find.ts';
 export { placeCode } from './input.ts';
 export { buildingKey, entranceKey, floorOf, readBuilding, readEntrance, readRoom, roomKey } from './labels.ts';
 export {
