@@ -22,7 +22,10 @@ describe.each(looks)('%s', (name, look) => {
     expect(await stewards.getByRole('listitem').count()).toBeGreaterThan(2);
     const compound = page.url();
 
-    await page.getByRole('link', { name: /温馨苑妇联/ }).click();
+    await page
+      .getByRole('list', { name: say('这里的组织和队伍', 'Groups here') })
+      .getByRole('link', { name: /温馨苑妇联/ })
+      .click();
     await page.waitForURL(/\/groups\//);
     await expectOrder(page);
 

@@ -12,7 +12,6 @@ const photosField = () => named(uploads(mostPhotos), { zh: '照片', en: 'Photos
 const issueRef = () => named(ref(), { zh: '事项', en: 'Issue' });
 const kind = () => named(oneOf(issueKinds), { zh: '哪一类', en: 'Kind' });
 const urgency = () => named(oneOf(urgencies), { zh: '急不急', en: 'How urgent' });
-const visibility = () => named(oneOf(visibilities), { zh: '给谁看', en: 'Who may see it' });
 const title = () => named(text(120), { zh: '公开的说法（不写人名）', en: 'Public wording, without names' });
 const said = (zh: string, en: string, max = 2000) => named(longText(max), { zh, en });
 const reason = () => said('原因', 'Reason');
@@ -53,11 +52,15 @@ export const mineInput = z.strictObject({ page: pageNumber() });
 
 export const reportForm = form('issues.report', '/issues', {
   place: named(placeCode(), { zh: '在哪里', en: 'Where' }),
-  title: title(),
+  /** One sentence; line breaks that a phone put in become spaces. */
+  title: named(
+    z.preprocess((typed) => (typeof typed === 'string' ? typed.replace(/\s+/g, ' ') : typed), text(120)),
+    { zh: '什么事', en: 'What is it' },
+  ),
   note: named(longText(2000).optional(), { zh: '只给办理的人看', en: 'For those who handle it only' }),
   kind: kind().optional(),
-  urgency: urgency().default('usual'),
-  visibility: visibility().default('all'),
+  urgency: named(oneOf(urgencies).default('usual'), { zh: '急不急', en: 'How urgent' }),
+  visibility: named(oneOf(visibilities).default('all'), { zh: '给谁看', en: 'Who may see it' }),
   for: named(ref().optional(), { zh: '替谁反映', en: 'For whom' }),
   name: named(text(50).optional(), { zh: '称呼', en: 'Name' }),
   phone: named(text(20).optional(), { zh: '手机号', en: 'Telephone' }),

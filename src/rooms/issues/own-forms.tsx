@@ -62,7 +62,12 @@ function Join({ model, face, t }: Part) {
           {form.problem}
         </Notice>
       )}
-      <PostButton action={form.action} requestId={form.requestId} look="primary" icon="thumbs-up">
+      <PostButton
+        action={form.action}
+        requestId={form.requestId}
+        look={model.sight === 'handler' ? 'secondary' : 'primary'}
+        icon="thumbs-up"
+      >
         {t('join')}
       </PostButton>
     </Section>

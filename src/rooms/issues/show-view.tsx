@@ -72,8 +72,10 @@ export function showView(model: ShowModel, face: Face): PageContent {
         {model.publicAnswer !== null && <Result model={model} text={model.publicAnswer} face={face} t={t} />}
         {model.photos.length > 0 && <Pictures model={model} face={face} t={t} />}
         <Columns aside={<Facts model={model} face={face} t={t} />}>
-          <OwnForms model={model} face={face} />
+          {/* What waits for a resident comes first; for whoever handles it, the desk does. */}
+          {model.sight !== 'handler' && <OwnForms model={model} face={face} />}
           <DeskForms model={model} face={face} />
+          {model.sight === 'handler' && <OwnForms model={model} face={face} />}
           <Story model={model} face={face} t={t} />
         </Columns>
       </>
