@@ -57,7 +57,7 @@ test('what is shown to those who may is shown to nobody else', async () => {
   const may = (text: string): unknown => (JSON.parse(text) as { may: object }).may;
   const [mine, theirs] = [await app.get(address, { as: editor }), await app.get(address)];
   expect(may(mine.text)).toMatchObject({ edit: true });
-  expect(may(theirs.text)).toEqual({ map: false, coverage: false, edit: false });
+  expect(may(theirs.text)).toEqual({ map: true, coverage: false, edit: false });
 });
 
 test('it carries the headers of every answer, and is counted under its route', async () => {

@@ -279,6 +279,10 @@ test('the API says what is served', () => {
       .sort(),
   ).toEqual([
     'get /desk-things things.desk',
+    'get /healthz running.health',
+    'get /metrics running.metrics',
+    'get /openapi.json running.description',
+    'get /readyz running.ready',
     'get /things things.list',
     'get /things/photos/{ref} things.photo',
     'post /things things.add',

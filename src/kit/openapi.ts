@@ -206,14 +206,15 @@ function answerOf(route: Route): Json {
 }
 
 function refusalsOf(route: Route): Json {
-  if (route.kind === 'protocol') {
-    const answer = { description: 'Refused, in the words of the protocol' };
-    return { 400: answer, 403: answer, 404: answer };
-  }
   const problem = (description: string) => ({
     description,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   });
+  const tooOften = problem('Too often from one address; Retry-After says when again');
+  if (route.kind === 'protocol') {
+    const answer = { description: 'Refused, in the words of the protocol' };
+    return { 400: answer, 403: answer, 404: answer, 429: tooOften };
+  }
   const isWrite = route.kind === 'verb' || route.kind === 'visit';
   return {
     400: problem('What was sent could not be read'),
@@ -222,7 +223,7 @@ function refusalsOf(route: Route): Json {
     404: problem('Not there, or not open to the actor'),
     ...(route.kind === 'live' ? { 503: problem('Too many streams are open') } : {}),
     ...(isWrite ? { 422: problem('Refused: the fields or the rule say why') } : {}),
-    429: problem('Too often from one address; Retry-After says when again'),
+    429: tooOften,
   };
 }
 

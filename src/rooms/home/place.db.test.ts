@@ -81,8 +81,7 @@ test('the desk and the page of permissions call a steward as the district does',
     [`limit${level}`, limit],
   ]);
   expect((await app.ask('stewards.set_levels', Object.fromEntries(named.flat()), { as: district })).status).toBe(200);
-  expect((await app.get('/me/permissions', { as: steward })).json()).toMatchObject({
-    grants: [{ post: 'steward.5', postName: '中心户长' }, {}, {}, {}, {}],
-  });
+  const { grants } = (await app.get('/me/permissions', { as: steward })).json() as { grants: { postName: string }[] };
+  expect(new Set(grants.map((grant) => grant.postName))).toEqual(new Set(['中心户长']));
   expect((await app.get('/desk', { as: steward, accept: 'html' })).text).toContain('中心户长');
 });
