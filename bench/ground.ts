@@ -1,8 +1,12 @@
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { systemClock } from '../src/kit/clock.ts';
 import { type Database, openDatabase } from '../src/kit/database.ts';
+import { openFiles } from '../src/kit/files.ts';
 import { migrate } from '../src/kit/migrate.ts';
 import { isRefused } from '../src/kit/outcome.ts';
 import { openKeyring } from '../src/kit/secrets.ts';
+import { largestUpload } from '../src/kit/uploads.ts';
 import type { Workshop } from '../src/kit/write.ts';
 import { react } from '../src/reactions.ts';
 import { openForPerson } from '../src/rooms/accounts/by-phone.ts';
@@ -39,6 +43,7 @@ export function workshopOn(database: Database): Workshop {
     database,
     keyring: openKeyring([masterKey]),
     clock: systemClock,
+    files: openFiles(path.join(tmpdir(), 'doorstep-bench-files'), largestUpload),
     zone: 'Asia/Shanghai',
     outbox: { send: async () => ({ sent: true }) },
     react,

@@ -11,10 +11,12 @@ import pg from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { systemClock } from '../src/kit/clock.ts';
 import { type Database, openDatabase } from '../src/kit/database.ts';
+import { openFiles } from '../src/kit/files.ts';
 import { migrate } from '../src/kit/migrate.ts';
 import { isRefused } from '../src/kit/outcome.ts';
 import { openKeyring } from '../src/kit/secrets.ts';
 import { readTables, type SheetToWrite, writeWorkbook } from '../src/kit/sheets/index.ts';
+import { largestUpload } from '../src/kit/uploads.ts';
 import { inTransaction, type Workshop } from '../src/kit/write.ts';
 import { react } from '../src/reactions.ts';
 import { importFile } from '../src/rooms/ledgers/index.ts';
@@ -89,6 +91,7 @@ function workshopOn(database: Database): Workshop {
     database,
     keyring: openKeyring([Buffer.alloc(32, 7)]),
     clock: systemClock,
+    files: openFiles(path.join(tmpdir(), 'doorstep-bench-files'), largestUpload),
     zone: 'Asia/Shanghai',
     outbox: { send: async () => ({ sent: true }) },
     react,

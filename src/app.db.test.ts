@@ -7,11 +7,11 @@ import { openMetrics } from './kit/metrics.ts';
 
 const lines: string[] = [];
 const house = await openTestHouse();
-const read = readConfig({ TRUST_PROXY: 'true' });
-if ('problems' in read) throw new Error('The configuration is wrong');
+const given = readConfig({ TRUST_PROXY: 'true' });
+if ('problems' in given) throw new Error('The configuration is wrong');
 const app = await createApp({
   workshop: house.workshop,
-  config: read.config,
+  config: given.config,
   log: openLog({ level: 'warn', style: 'json', write: (line) => void lines.push(line) }),
   metrics: openMetrics(),
 });
@@ -59,5 +59,31 @@ describe('where secrets are typed', () => {
     for (let asked = 0; asked < 20; asked += 1) await post('/sign-in/code', `2001:db8:1:2::${asked}`);
     expect((await post('/sign-in/code', '2001:db8:1:2:ffff::1')).status).toBe(429);
     expect((await post('/sign-in/code', '2001:db8:1:3::1')).status).not.toBe(429);
+  });
+});
+
+describe('for whoever keeps it running', () => {
+  test('it is ready while the database answers, and says so when it does not', async () => {
+    expect((await app.fetch(new Request('http://localhost/readyz'))).status).toBe(200);
+    const query = async (): Promise<never> => Promise.reject(new Error('Connection terminated'));
+    const deaf = await createApp({
+      workshop: { ...house.workshop, database: { ...house.database, query } },
+      config: given.config,
+      log: openLog({ level: 'silent', style: 'json' }),
+      metrics: openMetrics(),
+    });
+    expect((await deaf.fetch(new Request('http://localhost/readyz'))).status).toBe(503);
+    expect((await deaf.fetch(new Request('http://localhost/healthz'))).status).toBe(200);
+  });
+
+  test('the description of the API names every route, what answers beside them, and how each is refused', () => {
+    const { paths } = app.openApi as { paths: Record<string, Record<string, { responses: object }>> };
+    for (const path of [...app.routes.map((route) => route.path), '/healthz', '/readyz', '/metrics', '/openapi.json'])
+      expect(Object.keys(paths)).toContain(path);
+    for (const { path, kind } of app.routes) {
+      const isWrite = kind === 'verb' || kind === 'visit';
+      const answers = Object.keys(paths[path]?.[isWrite ? 'post' : 'get']?.responses ?? {});
+      expect(answers).toEqual(expect.arrayContaining(['200', '400', '404', '429', ...(isWrite ? ['422'] : [])]));
+    }
   });
 });

@@ -5,8 +5,10 @@ import { clientAddress, networkOf } from './client-address.ts';
 import { frame, problemPage } from './frame.tsx';
 import { buildAssets } from './kit/assets.ts';
 import type { Config } from './kit/config.ts';
-import { guardHeaders, isForeign } from './kit/guard.ts';
+import { keptFirst } from './kit/front.ts';
+import { guardHeaders, isForeign, withHeaders } from './kit/guard.ts';
 import { contextOf, mount, problem, type Serving } from './kit/http.ts';
+import { liveHub } from './kit/live.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
 import { pageCache } from './kit/page-cache.ts';
@@ -17,9 +19,14 @@ import type { Workshop } from './kit/write.ts';
 import { openApiOf } from './openapi.ts';
 import { tellingOutbox } from './rooms/accounts/index.ts';
 import { routes } from './rooms.ts';
-import { version } from './version.ts';
 
-export type App = { readonly fetch: Hono['fetch']; readonly routes: readonly Route[]; readonly openApi: object };
+export type App = {
+  readonly fetch: Hono['fetch'];
+  readonly routes: readonly Route[];
+  readonly openApi: object;
+  /** Ends the streams that are open. */
+  close(): Promise<void>;
+};
 
 export type AppOptions = {
   readonly workshop: Workshop;
@@ -42,14 +49,17 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const origins = new Set([new URL(config.baseUrl).origin]);
   const limit = rateLimit({ perMinute: config.requestsPerMinute, burst: config.requestsPerMinute });
   const signIns = rateLimit({ perMinute: signInsPerMinute, burst: signInsPerMinute });
-  const addressOf = (c: HonoContext): string => clientAddress(c, config.trustProxy);
+  const live = liveHub({ database: workshop.database, log });
+  const headers = guardHeaders(isHttps);
+  const addressOf = (c: HonoContext): string => clientAddress((name) => c.req.header(name), c.env, config.trustProxy);
   const serving: Serving = {
     workshop,
     baseUrl: config.baseUrl,
     demo: config.demo,
     secureCookies: isHttps,
-    build: `${version}${assets.styles}${assets.script}`,
-    pages: pageCache(),
+    uploadLimit: config.uploadLimitMb * 1_000_000,
+    pages: pageCache({ headers }),
+    live,
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: config.sessionIdleMinutes, demo: config.demo }),
     frame: (face, content, status) => frame(face, content, status, assets),
     problemPage,
@@ -60,11 +70,11 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
   const openApi = openApiOf(config.baseUrl);
 
   const app = new Hono();
-  app.use(metrics.measure(), guardHeaders(isHttps));
+  app.use(metrics.measure(), withHeaders(headers));
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {
-    await workshop.database.query('select 1');
-    return c.text('ready');
+    const isReady = await answersInTime(workshop.database.query('select 1'));
+    return isReady ? c.text('ready') : c.text('The database does not answer', 503, { 'Retry-After': '5' });
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.get('/assets/:name', (c) => {
@@ -75,6 +85,9 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
       'Cache-Control': 'public, max-age=31536000, immutable',
     });
   });
+  app.get('/sw.js', (c) =>
+    c.body(assets.worker, 200, { 'Content-Type': 'text/javascript; charset=utf-8', 'Cache-Control': 'no-cache' }),
+  );
   app.get('/openapi.json', (c) => c.json(openApi));
   app.use(compress());
   app.use(async (c, next) => {
@@ -95,5 +108,24 @@ export async function createApp({ workshop: given, config, log, metrics }: AppOp
     serving.onError(error, c);
     return problem(c, serving, { ...(await contextOf(c, serving)), actor: undefined }, 'failed');
   });
-  return { fetch: app.fetch, routes, openApi };
+  const fetch = keptFirst(app.fetch, {
+    workshop,
+    pages: serving.pages,
+    metrics,
+    admits: (header, env) => limit.take(networkOf(clientAddress(header, env, config.trustProxy))),
+  });
+  return { fetch, routes, openApi, close: live.close };
+}
+
+/** Whoever watches over us asks every few seconds: a database that hangs is as good as none. */
+async function answersInTime(question: Promise<unknown>, seconds = 3): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), seconds * 1000);
+  });
+  const answer = question.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }

@@ -4,7 +4,7 @@ import { clientAddress, networkOf } from './client-address.ts';
 
 describe('whose address', () => {
   const ask = async (trustProxy: boolean, forwarded?: string): Promise<string> => {
-    const app = new Hono().get('/', (c) => c.text(clientAddress(c, trustProxy)));
+    const app = new Hono().get('/', (c) => c.text(clientAddress((name) => c.req.header(name), c.env, trustProxy)));
     const response = await app.request(
       '/',
       forwarded === undefined ? {} : { headers: { 'x-forwarded-for': forwarded } },

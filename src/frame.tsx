@@ -26,7 +26,7 @@ export function frame(
       href: '/near',
       label: t('near'),
       icon: 'map-pin',
-      under: ['/near', '/places', '/groups', '/partners'],
+      under: ['/near', '/places', '/groups', '/partners', '/notices'],
       shown: true,
     },
     { href: '/me', label: t('me'), icon: 'user', under: ['/me'], shown: face.actor !== undefined },
@@ -34,7 +34,17 @@ export function frame(
       href: '/desk',
       label: t('desk'),
       icon: 'clipboard-list',
-      under: ['/desk', '/people', '/stewards', '/coverage', '/imports', '/households'],
+      under: [
+        '/desk',
+        '/people',
+        '/stewards',
+        '/coverage',
+        '/imports',
+        '/households',
+        '/robots',
+        '/webhooks',
+        '/deliveries',
+      ],
       shown: serves,
     },
   ];
@@ -42,12 +52,14 @@ export function frame(
   return renderDocument({
     lang: face.lang,
     title: content.title,
-    description: content.description,
+    description: content.description ?? t('about'),
     canonical: `${face.baseUrl}${pathname}`,
     elder: face.elder,
     stylesheet: assets.styles,
     script: assets.script,
     favicon: '/icon.svg',
+    manifest: `/manifest.webmanifest?lang=${face.lang}`,
+    actor: face.actor?.personId,
     nav: sections
       .filter((section) => section.shown)
       .map(({ href, label, icon, under }) => ({
@@ -63,6 +75,7 @@ export function frame(
       : { href: `/sign-in?next=${encodeURIComponent(here)}`, label: t('sign_in') },
     signOut: face.actor ? { action: '/sign-out', fields: {} } : undefined,
     crumbs: content.crumbs,
+    feeds: content.feeds,
     said: status.said,
     footer: (
       <>

@@ -6,11 +6,14 @@ import { defineJob } from './kit/jobs.ts';
 import type { Log } from './kit/log.ts';
 import type { Metrics } from './kit/metrics.ts';
 import { done } from './kit/outcome.ts';
+import { sweepFiles } from './kit/photos.ts';
 import { inTransaction, type Workshop, type Write } from './kit/write.ts';
 import { forgetSpentSignIns } from './rooms/accounts/index.ts';
+import { channelJobs, forgetSent } from './rooms/channels/index.ts';
 import { noticeExpiringTerms } from './rooms/groups/index.ts';
 import { climbOverdue, remindParties } from './rooms/issues/index.ts';
 import { forgetOldImports, ledgerJobs } from './rooms/ledgers/index.ts';
+import { noticeJobs } from './rooms/notices/index.ts';
 import { listDistricts } from './rooms/places/index.ts';
 import { applyDates } from './rooms/stewards/index.ts';
 
@@ -19,6 +22,7 @@ const everyDay: readonly { readonly verb: string; readonly act: (write: Write) =
   { verb: 'stewards.apply_dates', act: applyDates },
   { verb: 'groups.notice_expiring_terms', act: noticeExpiringTerms },
   { verb: 'ledgers.forget_old_imports', act: forgetOldImports },
+  { verb: 'channels.forget_sent', act: forgetSent },
 ];
 
 const daily = defineJob('daily', z.object({ day: z.iso.date() }), async (_, run: { readonly context: Workshop }) => {
@@ -49,6 +53,7 @@ const deadlines = defineJob(
 /** An embedded database has nobody else who sweeps it; a server sweeps itself and takes this as a hint. */
 const sweep = defineJob('sweep', z.object({ day: z.iso.date() }), async (_, run: { readonly context: Workshop }) => {
   await forgetSpentSignIns(run.context.database.kysely, run.context.clock.now());
+  await sweepFiles(run.context.database.kysely, run.context.files, run.context.clock.now());
   await run.context.database.sweep();
 });
 
@@ -60,7 +65,7 @@ export function startJobs(
   const dayOf = (due: Date): { day: string } => ({ day: dayIn(house.zone, due) });
   return runJobs<Workshop>({
     database: house.database,
-    jobs: [daily, sweep, deadlines, ...ledgerJobs],
+    jobs: [daily, sweep, deadlines, ...channelJobs, ...noticeJobs, ...ledgerJobs],
     schedules: [
       schedule('10 5 * * *', daily, dayOf),
       schedule('40 3 * * *', sweep, dayOf),

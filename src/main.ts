@@ -1,6 +1,7 @@
 import process from 'node:process';
 import { commands, help } from './commands/index.ts';
 import { readConfig } from './kit/config.ts';
+import { sayTrouble } from './kit/trouble.ts';
 
 const [name = '--help', ...rest] = process.argv.slice(2);
 const command = Object.hasOwn(commands, name) ? commands[name as keyof typeof commands] : undefined;
@@ -17,7 +18,7 @@ if (name === '--help' || name === 'help' || name === '-h' || (command && rest.in
     process.exitCode = 2;
   } else {
     process.exitCode = await command.run(read.config, rest).catch((error: unknown) => {
-      console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+      console.error(sayTrouble(error) ?? (error instanceof Error ? (error.stack ?? error.message) : error));
       return 1;
     });
   }

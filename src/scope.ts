@@ -19,6 +19,8 @@ const community = [
   'stewards.coverage',
   'ledgers.import',
   'ledgers.export',
+  'notices.publish',
+  'channels.robots',
   'issues.sort',
   'reception.receive',
 ] as const;
@@ -27,6 +29,7 @@ const federation = [
   'groups.edit',
   'groups.members',
   'stewards.coverage',
+  'notices.publish',
   'issues.sort',
   'reception.receive',
 ] as const;
@@ -40,7 +43,7 @@ const doorstep = [
 ] as const;
 
 export const rolePermissions = {
-  'platform.administrator': ['accounts.manage'],
+  'platform.administrator': ['accounts.manage', 'channels.administer'],
   'platform.auditor': ['accounts.audit'],
   'district_office.staff': [
     'places.edit',
@@ -67,6 +70,9 @@ export const rolePermissions = {
   'federation.vice_chair': federation,
   'federation.executive': ['groups.members'],
   'womens_group.leader': [],
+  'owners_committee.chair': ['notices.publish'],
+  'owners_committee.vice_chair': ['notices.publish'],
+  'property_manager.leader': ['notices.publish'],
   'steward.1': ['stewards.coverage'],
   'steward.2': ['stewards.coverage', 'stewards.link'],
   'steward.3': ['people.list', 'stewards.coverage', 'stewards.link'],

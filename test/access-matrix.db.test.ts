@@ -66,7 +66,8 @@ function opens(way: Way, actor: Actor, target: Target): boolean {
   if (way === 'oneself') return actor.personId === target.resident;
   if (way === 'same_district') return actor.district === district;
   const { path: there } = at[way.at];
-  if (mayAt(actor, way.permission, { district, path: there })) return true;
+  const grants = actor.grants.filter(({ post }) => !way.posts || way.posts.includes(post.split('.')[0] ?? ''));
+  if (mayAt({ ...actor, grants }, way.permission, { district, path: there })) return true;
   return (
     way.touching === true &&
     actor.district === district &&

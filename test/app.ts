@@ -7,7 +7,7 @@ import { newId } from '../src/kit/ids.ts';
 import { openLog } from '../src/kit/log.ts';
 import { openMetrics } from '../src/kit/metrics.ts';
 import { isRefused } from '../src/kit/outcome.ts';
-import { methodOf, type Route } from '../src/kit/route.ts';
+import { isRead, type Route } from '../src/kit/route.ts';
 import type { Workshop } from '../src/kit/write.ts';
 import { openForPerson } from '../src/rooms/accounts/by-phone.ts';
 import { type DemoSignIn, demoSignIns } from '../src/rooms/accounts/index.ts';
@@ -73,6 +73,7 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
   const open = (baseUrl: string): Promise<App> =>
     createApp({ workshop, config: configFor(baseUrl), log, metrics: openMetrics() });
   const app = await open(origin);
+  closeLater(() => app.close());
 
   const send = async (
     address: string,
@@ -91,7 +92,10 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
         },
       }),
     );
-    const text = await response.text();
+    // A stream of events has no end to wait for.
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+    if (isStream) await response.body?.cancel();
+    const text = isStream ? '' : await response.text();
     return { status: response.status, headers: response.headers, text, json: () => JSON.parse(text) };
   };
 
@@ -109,8 +113,7 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
     },
     ask: (asked, values = {}, asking = {}) => {
       const route = typeof asked === 'string' ? routeOf(asked) : asked;
-      if (methodOf(route) === 'get')
-        return send(hrefOf(route.path, values as Readonly<Record<string, string>>), {}, asking);
+      if (isRead(route)) return send(hrefOf(route.path, values as Readonly<Record<string, string>>), {}, asking);
       const inPath = pathNames(route.path);
       const entries = Object.entries({ requestId: newId(), ...values });
       const address = hrefOf(
@@ -134,7 +137,9 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
       closeLater(async () => void (await new Promise((resolve) => server.close(resolve))));
       const address = server.address();
       const url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`;
-      served = await open(url);
+      const opened = await open(url);
+      closeLater(() => opened.close());
+      served = opened;
       return url;
     },
   };

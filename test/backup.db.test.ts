@@ -1,12 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { backup, restore } from '../src/kit/backup.ts';
-import type { Database } from '../src/kit/database.ts';
+import type { Database, Owner } from '../src/kit/database.ts';
 import { done } from '../src/kit/outcome.ts';
-import { addPersons } from '../src/rooms/people/index.ts';
+import { openKeyring } from '../src/kit/secrets.ts';
+import { addPersons, opensWhatIsSealed } from '../src/rooms/people/index.ts';
 import { findPlaceByCode, loadDivisions, shippedDivisions } from '../src/rooms/places/index.ts';
 import { openTestDatabase } from './database.ts';
 import { openTestHouse } from './house.ts';
@@ -41,6 +42,23 @@ test('a backup restored into an empty database is the same to the last row, and 
   await expect(other.query('delete from journal')).rejects.toMatchObject({ code: '42501' });
   await expect(other.query(`insert into places select * from places limit 1`)).rejects.toMatchObject({ code: '23505' });
   expect(await restore(other, file)).toEqual({ refused: 'not_empty' });
+
+  // What was sealed opens again, with the key it was sealed with and no other.
+  expect(await opensWhatIsSealed(other, house.workshop.keyring)).toBe(true);
+  const stranger = openKeyring([Buffer.alloc(32, 99)]);
+  expect(await opensWhatIsSealed(other, stranger)).toBe(false);
+  const third = await openTestDatabase();
+  const accepts = (owner: Owner): Promise<boolean> => opensWhatIsSealed(owner, stranger);
+  expect(await restore(third, file, accepts)).toEqual({ refused: 'not_accepted' });
+  expect(await third.query('select id from persons')).toEqual([]);
+
+  // A copy that broke off in the middle brings nothing back rather than half.
+  const whole = await readFile(file);
+  const broken = path.join(folder, 'broken');
+  await writeFile(broken, whole.subarray(0, Math.floor(whole.length * 0.9)));
+  expect(await restore(third, broken)).toEqual({ refused: 'not_a_backup' });
+  expect(await third.query('select id from places')).toEqual([]);
+  expect(await restore(third, file)).toEqual({ rows });
 });
 
 test('what is not a backup is refused and changes nothing', async () => {

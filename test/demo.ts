@@ -12,6 +12,7 @@ import { react } from '../src/reactions.ts';
 import { seedDemo } from '../src/seed/index.ts';
 import { openTestDatabase, type TestDatabaseOptions } from './database.ts';
 import { keptDump } from './dumps.ts';
+import { temporaryFiles } from './files.ts';
 import { migrationSources } from './migrated.ts';
 
 /** What the demo's people live by in tests: a key, and a clock that stands at 10:00 on Sunday, 22 November 2026. */
@@ -20,6 +21,7 @@ export function demoWorkshop(database: Database): Workshop {
     database,
     keyring: openKeyring([Buffer.alloc(32, 7)]),
     clock: fixedClock('2026-11-22T02:00:00Z'),
+    files: temporaryFiles(),
     zone: 'Asia/Shanghai',
     outbox: { send: async () => ({ sent: true }) },
     react,

@@ -106,7 +106,7 @@ function mountGroups(
 ): void {
   mount(app, groupsRoutes, {
     workshop: world.workshop,
-    build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

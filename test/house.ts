@@ -6,6 +6,7 @@ import { openKeyring } from '../src/kit/secrets.ts';
 import type { Message } from '../src/kit/sms.ts';
 import { inTransaction, type Workshop, type Write } from '../src/kit/write.ts';
 import { openTestDatabase } from './database.ts';
+import { temporaryFiles } from './files.ts';
 
 export type TestHouse = {
   readonly database: Database;
@@ -36,6 +37,7 @@ export async function openTestHouse(extras: Partial<Workshop> = {}): Promise<Tes
     database,
     keyring: openKeyring([Buffer.alloc(32, 7)]),
     clock: fixedClock('2026-11-22T02:00:00Z'),
+    files: temporaryFiles(),
     zone: 'Asia/Shanghai',
     outbox: {
       send: async (message) => {

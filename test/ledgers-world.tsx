@@ -50,7 +50,7 @@ export async function buildLedgersWorld(database: Database): Promise<LedgersWorl
   const app = new Hono();
   mount(app, ledgersRoutes, {
     workshop: world.workshop,
-    build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

@@ -5,6 +5,7 @@ import { isRefused, type Outcome } from '../src/kit/outcome.ts';
 import { openKeyring } from '../src/kit/secrets.ts';
 import { inTransaction, type Workshop, type Write } from '../src/kit/write.ts';
 import { addPlaces, getPlace, loadDivisions, type Place, shippedDivisions } from '../src/rooms/places/index.ts';
+import { temporaryFiles } from './files.ts';
 
 /** A small compound to test with: two buildings of one entrance with four dwellings each, in a community of Wenquan street. */
 export type SmallWorld = {
@@ -36,6 +37,7 @@ export async function buildSmallWorld(database: Database): Promise<SmallWorld> {
   const workshop: Workshop = {
     database,
     clock,
+    files: temporaryFiles(),
     zone: 'Asia/Shanghai',
     keyring: openKeyring([new Uint8Array(32).fill(7)]),
     outbox: { send: async () => ({ sent: true }) },

@@ -9,6 +9,8 @@ const heldAt: Readonly<Record<string, Exclude<PlaceKind, 'grid'>>> = {
   community_office: 'community',
   federation: 'community',
   womens_group: 'compound',
+  owners_committee: 'compound',
+  property_manager: 'compound',
   'steward.1': 'township',
   'steward.2': 'community',
   'steward.3': 'compound',

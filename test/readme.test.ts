@@ -5,23 +5,26 @@ import { expect, test } from 'vitest';
 import { optionTable } from '../src/kit/config.ts';
 import { root } from '../src/kit/root.ts';
 
-const heads = { 'README.md': '| option | default | meaning |', 'README.zh-CN.md': '| 变量 | 默认 | 说明 |' } as const;
+const files = {
+  'README.md': { lang: 'en', head: '| option | default | meaning |', json: 'a JSON object' },
+  'README.zh-CN.md': { lang: 'zh', head: '| 变量 | 默认 | 说明 |', json: '一个 JSON 对象' },
+} as const;
 const marks = ['<!-- options -->', '<!-- /options -->'] as const;
 
-function table(head: string): string {
-  const rows = optionTable.map(
-    (option) =>
-      `| \`${option.name}\` | ${option.default.startsWith('{') ? 'a JSON object' : option.default} | ${option.meaning} |`,
-  );
+function table({ lang, head, json }: (typeof files)[keyof typeof files]): string {
+  const rows = optionTable.map(({ name, default: without, meaning }) => {
+    const value = without[lang].startsWith('{') ? json : without[lang];
+    return `| \`${name}\` | ${value} | ${meaning[lang]} |`;
+  });
   return [marks[0], head, '|---|---|---|', ...rows, marks[1]].join('\n');
 }
 
-test.each(Object.entries(heads))('%s lists every option as the program knows it', async (file, head) => {
+test.each(Object.entries(files))('%s lists every option as the program knows it', async (file, how) => {
   const name = path.join(root, file);
   const text = await readFile(name, 'utf8');
   const from = text.indexOf(marks[0]);
   const end = text.indexOf(marks[1]);
-  const wanted = table(head);
+  const wanted = table(how);
   if (process.env.UPDATE === '1')
     await writeFile(
       name,

@@ -7,7 +7,13 @@ export type Way =
   /** Whoever is signed in and at home in the same district. */
   | 'same_district'
   /** A permission over this place of the sample; `touching`: over a place on the line above it or below it. */
-  | { readonly permission: string; readonly at: keyof Target['at']; readonly touching?: true };
+  | {
+      readonly permission: string;
+      readonly at: keyof Target['at'];
+      readonly touching?: true;
+      /** Only by a post in a group of one of these kinds. */
+      readonly posts?: readonly string[];
+    };
 
 /** What a route is asked with, so that the answer depends on nothing but who asks. */
 export type Sample = {
@@ -57,6 +63,15 @@ const steward = (more: Sample['input'] = () => ({})): Sample => ({
   input: (target) => ({ ref: target.steward, ...more(target) }),
   at: 'building',
 });
+const notice = (
+  by: readonly string[],
+  more: Sample['input'] = () => ({}),
+  of: 'noticeRef' | 'draftRef' = 'noticeRef',
+): Sample => ({
+  input: (target) => ({ ref: target[of], ...more(target) }),
+  ways: [{ permission: 'notices.publish', at: 'compound', posts: by }],
+});
+const issuer = ['community_office'] as const;
 const ledger: Sample = { input: (target) => ({ ref: target.importRef }), at: 'compound' };
 const today = '2026-11-22';
 const levels = Object.fromEntries(
@@ -114,6 +129,11 @@ export const samples: Readonly<Record<string, Sample>> = {
   'people.move': resident(({ residenceId }) => ({ from: residenceId, day: today })),
   'people.add_dwelling': resident(({ at }) => ({ place: at.dwelling.code, capacity: 'tenant', day: today })),
   'people.change_household': resident(({ residenceId }) => ({ residence: residenceId, household: 'new', day: today })),
+  'people.change_capacity': resident(({ residenceId }) => ({
+    residence: residenceId,
+    capacity: 'tenant',
+    day: today,
+  })),
   'people.record_death': resident(() => ({ day: today })),
   'people.add_tag': resident(() => ({ kind: 'empty_nest', since: today, ...consented })),
   'people.end_tag': resident(() => ({ kind: 'living_alone' })),
@@ -218,6 +238,44 @@ export const samples: Readonly<Record<string, Sample>> = {
   'stewards.mine': nothing,
   'stewards.my_households': nothing,
 
+  'notices.list': { input: ({ at }) => ({ place: at.building.code }) },
+  'notices.show': { input: ({ noticeRef }) => ({ ref: noticeRef }) },
+  'notices.sheet': { input: ({ noticeRef }) => ({ ref: noticeRef }) },
+  'notices.desk': nothing,
+  'notices.new': code('compound'),
+  'notices.write': {
+    input: ({ at, officeGroup }) => ({
+      code: at.compound.code,
+      group: officeGroup,
+      kind: 'reminder',
+      title: '天冷了',
+      body: '关好窗。',
+      fromDay: today,
+      lastDay: '2026-11-30',
+    }),
+    at: 'compound',
+  },
+  'notices.edit': notice(issuer, undefined, 'draftRef'),
+  'notices.rewrite': notice(
+    issuer,
+    () => ({ kind: 'activity', title: '包饺子', body: '都来。', fromDay: today, lastDay: today }),
+    'draftRef',
+  ),
+  'notices.publish': notice(issuer, undefined, 'draftRef'),
+  'notices.discard': notice(issuer, undefined, 'draftRef'),
+  'notices.correction': notice(issuer),
+  'notices.correct': notice(issuer, () => ({
+    version: 1,
+    title: '停水',
+    body: '改到后天。',
+    lastDay: '2026-12-20',
+    why: '日子写错了',
+  })),
+  'notices.withdrawal': notice(issuer),
+  'notices.withdraw': notice(issuer, () => ({ reason: '不停了' })),
+  'notices.pin': notice(issuer),
+  'notices.unpin': { ...notice(issuer), input: ({ pinnedRef }) => ({ ref: pinnedRef }) },
+
   'ledgers.list': nothing,
   'ledgers.new': { input: ({ at }) => ({ place: at.compound.code }), at: 'compound' },
   'ledgers.show': ledger,
@@ -247,6 +305,45 @@ export const samples: Readonly<Record<string, Sample>> = {
   'accounts.send_code': { input: () => ({ phone: '19900009876' }) },
   'accounts.sign_in_by_code': { input: () => ({ code: '123456' }) },
   'accounts.choose_person': { input: ({ residentRef }) => ({ person: residentRef }) },
+  'channels.mine': nothing,
+  'channels.add_email': { input: () => ({ address: 'you@example.org' }) },
+  'channels.add_sms': nothing,
+  'channels.add_wechat': { input: () => ({ openId: 'o6_bmjrPTlm6_2sgVt7hMZOPfL2M' }) },
+  'channels.add_push': {
+    input: () => ({ endpoint: 'https://push.example.org/1', p256dh: 'B'.repeat(87), auth: 'a'.repeat(22) }),
+  },
+  'channels.choose_times': { input: () => ({ quietFrom: 21, quietUntil: 8 }) },
+  'channels.choose_topics': own(({ way }) => ({ way, topics: ['must_do'] })),
+  'channels.end_way': own(({ way }) => ({ way })),
+  'channels.confirm': { input: ({ district }) => ({ token: `${district}-${'0'.repeat(32)}-${'A'.repeat(43)}` }) },
+  'channels.confirmed': nothing,
+  'channels.confirm_way': { input: ({ district }) => ({ token: `${district}-${'0'.repeat(32)}-${'A'.repeat(43)}` }) },
+  'channels.push_worker': nothing,
+  'channels.robots': nothing,
+  'channels.add_robot': {
+    input: ({ at }) => ({
+      place: at.community.code,
+      kind: 'wecom',
+      name: '邻里群',
+      url: 'https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=1',
+      verbs: ['groups.found'],
+    }),
+  },
+  'channels.end_robot': { input: ({ robot }) => ({ outlet: robot }), at: 'community' },
+  'channels.webhooks': nothing,
+  'channels.add_webhook': {
+    input: ({ at }) => ({
+      place: at.community.code,
+      name: '大屏',
+      url: 'https://hooks.example.org/doorstep',
+      verbs: ['groups.found'],
+    }),
+  },
+  'channels.end_webhook': { input: ({ webhook }) => ({ outlet: webhook }), at: 'community' },
+  'channels.deliveries': nothing,
+  'channels.send_again': { input: ({ delivery }) => ({ delivery }), at: 'district' },
+  'channels.live': { input: ({ at }) => ({ code: at.building.code }) },
+
   'accounts.sign_in_by_password': { input: () => ({ userName: 'nobody', password: 'wrong' }) },
   'accounts.sign_in_to_demo': { input: ({ offered }) => ({ person: offered }) },
   'accounts.second_factor_asked': nothing,
@@ -310,6 +407,7 @@ export const samples: Readonly<Record<string, Sample>> = {
 
   'home.start': nothing,
   'home.place': { input: ({ at }) => ({ code: at.building.code }) },
+  'home.feed': { input: ({ at }) => ({ code: at.building.code }) },
   'home.desk': nothing,
   'home.me': nothing,
   'home.permissions': nothing,
@@ -317,4 +415,8 @@ export const samples: Readonly<Record<string, Sample>> = {
   'home.language': { input: () => ({ lang: 'zh' }) },
   'home.elder': { input: () => ({ elder: 'on' }) },
   'home.icon': nothing,
+  'home.offline': nothing,
+  'home.outbox': nothing,
+  'home.manifest': nothing,
+  'home.picture': { input: () => ({ name: '192.png' }) },
 };

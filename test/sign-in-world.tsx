@@ -69,7 +69,7 @@ function openBrowser(workshop: Workshop, demo: boolean): TestBrowser {
     baseUrl: 'http://localhost',
     demo,
     secureCookies: false,
-    build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     loadActor: (token) => loadActor(workshop, token, { idleMinutes: 30, demo }),
     frame: (_, content) => render(content.body),

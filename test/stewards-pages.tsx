@@ -34,7 +34,7 @@ export function openStewardPages(world: World): StewardPages {
   const app = new Hono();
   mount(app, stewardsRoutes, {
     workshop: world.workshop,
-    build: 'test',
+    uploadLimit: 20_000_000,
     pages: pageCache(),
     baseUrl: 'http://localhost',
     demo: false,

@@ -18,6 +18,7 @@ import { followEntry } from '../src/rooms/stewards/follow.ts';
 import { addStewards } from '../src/rooms/stewards/serving.ts';
 import type { Level, Steward } from '../src/rooms/stewards/steward.ts';
 import { findSteward } from '../src/rooms/stewards/store.ts';
+import { temporaryFiles } from './files.ts';
 
 export const district = '421202';
 
@@ -39,6 +40,7 @@ export async function makeWorld(database: Database, today = '2026-11-22') {
     database,
     keyring: openKeyring([randomBytes(32)]),
     clock,
+    files: temporaryFiles(),
     zone: 'Asia/Shanghai',
     outbox: { send: async () => ({ sent: true }) },
     react: followEntry,

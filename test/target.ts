@@ -5,6 +5,7 @@ import { addPersons } from '../src/rooms/people/index.ts';
 import { addLinks, addStewards } from '../src/rooms/stewards/index.ts';
 import { appointSomebody, prepare } from './actors.ts';
 import type { Session, TestApp } from './app.ts';
+import { buildChannels } from './channels-target.ts';
 import { buildSpot, type Spot } from './spots.ts';
 
 /** A spot in which there is one of everything that a route can be about; refs unless it says id. */
@@ -34,6 +35,16 @@ export type Target = Spot & {
   readonly stewardPlace: Spot['at']['building'];
   readonly linkId: string;
   readonly importRef: string;
+  /** Of the community office at the compound: one that is posted, one that is pinned, one not yet published. */
+  readonly noticeRef: string;
+  readonly pinnedRef: string;
+  readonly draftRef: string;
+  readonly officeGroup: string;
+  /** A way of the resident, a robot and a webhook at the community, something that did not arrive. */
+  readonly way: string;
+  readonly robot: string;
+  readonly webhook: string;
+  readonly delivery: string;
   readonly accountId: string;
   readonly welcomeToken: string;
   readonly sessionId: string;
@@ -96,6 +107,31 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
   const importId = await idsIn('SELECT id FROM imports WHERE district = $1 ORDER BY created_at DESC, id DESC LIMIT 1');
   const checked = await checkImport(app.workshop, { district, id: importId });
   if (checked && isRefused(checked)) throw new Error(`The import was refused: ${checked.refused}`);
+  const officeGroup = ref(
+    await idsIn(
+      "SELECT id FROM groups WHERE district = $1 AND place_id = $2 AND kind = 'community_office'",
+      at.community.id,
+    ),
+  );
+  const draftOf = async (title: string): Promise<string> =>
+    (
+      await act(office, 'notices.write', {
+        code: at.compound.code,
+        group: officeGroup,
+        kind: 'facility',
+        title,
+        body: '明天上午。',
+        fromDay: '2026-11-22',
+        lastDay: '2026-12-10',
+      })
+    ).ref ?? '';
+  const published = async (title: string): Promise<string> => {
+    const made = await draftOf(title);
+    await act(office, 'notices.publish', { ref: made });
+    return made;
+  };
+  const pinnedRef = await published('换灯');
+  await act(office, 'notices.pin', { ref: pinnedRef });
   const [offered] = app.demo;
   const program = await act(office, 'open311.issue_key', { name: '市民热线' });
   const sent = await app.ask('open311.post_request', {
@@ -152,6 +188,11 @@ export async function buildTarget(app: TestApp, community: string): Promise<Targ
     stewardPlace: at.building,
     linkId: await idsIn('SELECT id FROM steward_links WHERE district = $1 AND steward_id = $2', made.steward),
     importRef: uploaded.ref ?? '',
+    noticeRef: await published('停水'),
+    pinnedRef,
+    draftRef: await draftOf('起草中'),
+    officeGroup,
+    ...(await buildChannels(app, spot)),
     accountId: await idsIn('SELECT id FROM accounts WHERE district = $1 AND person_id = $2', spot.resident),
     welcomeToken: account.link?.split('/').at(-1) ?? '',
     sessionId: await idsIn(

@@ -2,12 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { parseArgs } from 'node:util';
 import { openHouse } from '../house.ts';
 import { writeWorkbook } from '../kit/sheets/index.ts';
 import { exportKinds, exportSheet } from '../rooms/ledgers/index.ts';
 import { findPlaceByCode } from '../rooms/places/index.ts';
-import type { Command } from './command.ts';
+import { asked, type Command, readArguments } from './command.ts';
+
+const options = { place: { type: 'string' }, out: { type: 'string' }, masked: { type: 'boolean' } } as const;
 
 export const exportCommand: Command = {
   usage: 'KIND --place CODE --out FILE.xlsx [--masked]',
@@ -17,19 +18,16 @@ export const exportCommand: Command = {
     'What is written can be brought in again with doorstep import. It holds names and numbers in full: keep it safe.',
     '--masked   Masks names, telephones and ID numbers, and leaves particulars out.',
   ],
+  examples: ['doorstep export residents --place 421202001008 --out residents.xlsx --masked'],
   run: async (config, args) => {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      strict: false,
-      options: { place: { type: 'string' }, out: { type: 'string' }, masked: { type: 'boolean' } },
-    });
+    const read = readArguments(args, options, 1);
+    if ('wrong' in read) return asked('export', exportCommand, read.wrong);
+    const { values, positionals } = read;
     const kind = exportKinds.find((one) => one === positionals[0]);
     const { place: code, out } = values;
-    if (!kind || typeof code !== 'string' || typeof out !== 'string') {
-      console.error(`Usage: doorstep export ${exportCommand.usage}`);
-      return 2;
-    }
+    if (!kind) return asked('export', exportCommand, `KIND is ${exportKinds.join(' or ')}.`);
+    if (code === undefined || out === undefined)
+      return asked('export', exportCommand, `${code === undefined ? '--place' : '--out'} is missing.`);
     const house = await openHouse(config);
     try {
       const place = await findPlaceByCode(house.database.kysely, code);

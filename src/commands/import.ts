@@ -1,5 +1,4 @@
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { openHouse } from '../house.ts';
 import { sayCode } from '../kit/words.ts';
 import {
@@ -14,7 +13,7 @@ import {
   ledgerWords,
 } from '../rooms/ledgers/index.ts';
 import { findPlaceByCode } from '../rooms/places/index.ts';
-import type { Command } from './command.ts';
+import { asked as askedWrongly, type Command, readArguments } from './command.ts';
 
 const options = {
   place: { type: 'string' },
@@ -32,17 +31,19 @@ export const importCommand: Command = {
     '--place CODE            Where it belongs: a compound, a community, or a street whose communities the rows name.',
     `--kind KIND             ${ledgerKinds.join(', ')}. Recognised from the headings when left out.`,
     '--column HEADING=COLUMN How a heading is read that is not known; leave_out leaves it out. May be given again.',
+    ...ledgerKinds.map((kind) => `    columns of ${kind}: ${Object.keys(ledgerColumns(kind)).join(', ')}`),
     '--doubts take           Takes rows in doubt as they are; otherwise they are left out and listed.',
     '--dry-run               Says what would happen and writes nothing.',
     '--json                  Prints {file, kind, sheets: [{name, rows, new, changed, same, duplicate, inDoubt, refused}]}.',
     'Doing it again changes nothing. Killed in the middle, it is finished by the server, or by confirming it on its page.',
   ],
+  examples: [
+    'doorstep import 住户台账.xlsx --place 421202001008 --dry-run',
+    'doorstep import 住户台账.xlsx --place 421202001008 --column 门牌=address --column 备用=leave_out --json',
+  ],
   run: async (config, args) => {
-    const asked = readArguments(args);
-    if (typeof asked === 'string') {
-      console.error(asked);
-      return 2;
-    }
+    const asked = readOrder(args);
+    if (typeof asked === 'string') return askedWrongly('import', importCommand, asked);
     const house = await openHouse(config);
     try {
       const place = await findPlaceByCode(house.database.kysely, asked.place);
@@ -84,35 +85,33 @@ type Asked = {
   readonly json: boolean;
 };
 
-/** @returns what was asked, or how to ask. */
-function readArguments(args: readonly string[]): Asked | string {
-  const usage = `Usage: doorstep import ${importCommand.usage}`;
-  try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    const [file] = positionals;
-    if (!file || positionals.length > 1 || !values.place) return usage;
-    const kind = ledgerKinds.find((one) => one === values.kind);
-    if (values.kind !== undefined && !kind) return `--kind is one of ${ledgerKinds.join(', ')}`;
-    if (values.doubts !== undefined && values.doubts !== 'take' && values.doubts !== 'leave')
-      return '--doubts is take or leave';
-    const choices = new Map<string, string>();
-    for (const text of values.column ?? []) {
-      const at = text.lastIndexOf('=');
-      if (at < 1) return '--column is HEADING=COLUMN';
-      choices.set(headingKey({ heading: text.slice(0, at) }), text.slice(at + 1));
-    }
-    return {
-      file,
-      place: values.place,
-      kind,
-      choices,
-      doubts: values.doubts === 'take' ? 'take' : 'leave',
-      dryRun: values['dry-run'] ?? false,
-      json: values.json ?? false,
-    };
-  } catch (error) {
-    return `${error instanceof Error ? error.message : error}\n${usage}`;
+/** @returns what was asked, or what is wrong with it. */
+function readOrder(args: readonly string[]): Asked | string {
+  const read = readArguments(args, options, 1);
+  if ('wrong' in read) return read.wrong;
+  const { values, positionals } = read;
+  const [file] = positionals;
+  if (!file) return 'FILE is missing.';
+  if (!values.place) return '--place is missing.';
+  const kind = ledgerKinds.find((one) => one === values.kind);
+  if (values.kind !== undefined && !kind) return `--kind is one of ${ledgerKinds.join(', ')}`;
+  if (values.doubts !== undefined && values.doubts !== 'take' && values.doubts !== 'leave')
+    return '--doubts is take or leave';
+  const choices = new Map<string, string>();
+  for (const text of values.column ?? []) {
+    const at = text.lastIndexOf('=');
+    if (at < 1) return '--column is HEADING=COLUMN';
+    choices.set(headingKey({ heading: text.slice(0, at) }), text.slice(at + 1));
   }
+  return {
+    file,
+    place: values.place,
+    kind,
+    choices,
+    doubts: values.doubts === 'take' ? 'take' : 'leave',
+    dryRun: values['dry-run'] ?? false,
+    json: values.json ?? false,
+  };
 }
 
 function summaryOf(file: string, { kind, sheets, refused }: FileReport) {

@@ -32,6 +32,11 @@ export function help(name?: string): string {
       '',
       one.summary,
       ...(('notes' in one && one.notes) || []).map((note) => `  ${note}`),
+      '',
+      one.examples.length > 1 ? 'Examples:' : 'Example:',
+      ...one.examples.map((example) => `  ${example}`),
+      '',
+      'Ends with 0 when done, 1 when refused or failed, 2 when asked wrongly. Options come from the environment: doorstep --help.',
     ].join('\n');
   const entries = Object.entries(commands);
   const width = Math.max(...entries.map(([key]) => key.length)) + 2;
@@ -43,6 +48,6 @@ export function help(name?: string): string {
     ...entries.map(([key, command]) => `  ${key.padEnd(width)}${command.summary}`),
     '',
     'Options, from the environment:',
-    ...optionTable.map((option) => `  ${option.name.padEnd(optionWidth)}${option.meaning} (${option.default})`),
+    ...optionTable.map((option) => `  ${option.name.padEnd(optionWidth)}${option.meaning.en} (${option.default.en})`),
   ].join('\n');
 }

@@ -1,10 +1,13 @@
 import { openApiOf } from '../openapi.ts';
-import type { Command } from './command.ts';
+import { asked, type Command, readArguments } from './command.ts';
 
 export const openApiCommand: Command = {
   usage: '',
   summary: 'Prints the description of the API (OpenAPI 3.1)',
-  run: async (config) => {
+  examples: ['doorstep openapi > openapi.json'],
+  run: async (config, args) => {
+    const read = readArguments(args, {}, 0);
+    if ('wrong' in read) return asked('openapi', openApiCommand, read.wrong);
     console.log(JSON.stringify(openApiOf(config.baseUrl), null, 2));
     return 0;
   },

@@ -1,6 +1,6 @@
 import { openHouse } from '../house.ts';
 import { isEmpty, seedDemo, seedWenquan } from '../seed/index.ts';
-import type { Command } from './command.ts';
+import { asked, type Command, readArguments } from './command.ts';
 
 export const seedCommand: Command = {
   usage: 'demo|wenquan',
@@ -9,11 +9,12 @@ export const seedCommand: Command = {
     'demo      five districts, some hundreds of households',
     'wenquan   a street at its real size: 49,805 households, for measuring',
   ],
-  run: async (config, [what]) => {
-    if (what !== 'demo' && what !== 'wenquan') {
-      console.error('Usage: doorstep seed demo|wenquan');
-      return 2;
-    }
+  examples: ['DATA_DIR=/tmp/wenquan doorstep seed wenquan'],
+  run: async (config, args) => {
+    const read = readArguments(args, {}, 1);
+    if ('wrong' in read) return asked('seed', seedCommand, read.wrong);
+    const [what] = read.positionals;
+    if (what !== 'demo' && what !== 'wenquan') return asked('seed', seedCommand);
     const house = await openHouse(config);
     try {
       if (!(await isEmpty(house.database.kysely))) {

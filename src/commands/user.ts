@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
 import { openHouse } from '../house.ts';
 import { addUser, type NewUser, userRoles } from '../rooms/accounts/index.ts';
-import type { Command } from './command.ts';
+import { asked, type Command, readArguments } from './command.ts';
 
 const usage =
   'add --name NAME --user-name NAME --district CODE [--phone PHONE] [--role administrator|auditor|district|street|community] [--place CODE]';
@@ -31,12 +30,13 @@ export const userCommand: Command = {
     '--phone        Finds somebody of this name who is registered with it, and lets them sign in by phone as well.',
     'Saying it again while the link was not used makes a new link.',
   ],
-  run: async (config, [act, ...args]) => {
-    const user = act === 'add' ? readUser(args) : undefined;
-    if (!user) {
-      console.error(`Usage: doorstep user ${usage}`);
-      return 2;
-    }
+  examples: [
+    'doorstep user add --name 张敏 --user-name zhangmin --district 421202 --role administrator',
+    'doorstep user add --name 李芳 --user-name lifang --district 421202 --role community --place 421202001008',
+  ],
+  run: async (config, args) => {
+    const user = readUser(args);
+    if (typeof user === 'string') return asked('user', userCommand, user);
     const house = await openHouse(config);
     try {
       const outcome = await addUser(house, user);
@@ -56,26 +56,22 @@ export const userCommand: Command = {
   },
 };
 
-/** Reads the options; undefined when one is missing, unknown or wrong. */
-function readUser(args: readonly string[]): NewUser | undefined {
-  const text = { type: 'string' } as const;
-  const options = { name: text, 'user-name': text, district: text, phone: text, role: text, place: text };
-  try {
-    const {
-      name,
-      'user-name': userName,
-      district,
-      phone,
-      role,
-      place,
-    } = parseArgs({ args: [...args], options }).values;
-    if (!name || !userName || !district || !/^[\w.@-]{3,60}$/.test(userName)) return undefined;
-    if (role !== undefined && !isRole(role)) return undefined;
-    return { name, userName, district, phone, role, place };
-  } catch {
-    // An option that there is not, or one without its value.
-    return undefined;
-  }
+const text = { type: 'string' } as const;
+const options = { name: text, 'user-name': text, district: text, phone: text, role: text, place: text };
+
+/** @returns the user that is wanted, or what is wrong. */
+function readUser(args: readonly string[]): NewUser | string {
+  const read = readArguments(args, options, 1);
+  if ('wrong' in read) return read.wrong;
+  if (read.positionals[0] !== 'add') return 'There is only: user add.';
+  const { name, 'user-name': userName, district, phone, role, place } = read.values;
+  if (!name) return '--name is missing.';
+  if (!userName) return '--user-name is missing.';
+  if (!/^[\w.@-]{3,60}$/.test(userName))
+    return '--user-name is 3 to 60 letters, digits, dots, hyphens or _ without spaces.';
+  if (!district) return '--district is missing.';
+  if (role !== undefined && !isRole(role)) return `--role is one of ${Object.keys(userRoles).join(', ')}.`;
+  return { name, userName, district, phone, role, place };
 }
 
 function isRole(role: string): role is keyof typeof userRoles {

@@ -28,11 +28,11 @@ class LiveProgress extends HTMLElement {
     if (!href) return;
     try {
       const answer = document.hidden ? undefined : await fetch(href, { headers: { accept: 'text/html' } });
-      const fresh = answer?.ok ? partOf(await answer.text(), this.id) : null;
-      if (fresh) {
+      if (answer?.ok) {
+        const fresh = partOf(await answer.text(), this.id);
+        // Once done, the rest of the page has changed as well, and this part may be gone.
+        if (!fresh?.dataset.href) return location.reload();
         if (fresh.textContent !== this.textContent) this.#looks = 0;
-        // Once done, the rest of the page has changed as well.
-        if (!fresh.dataset.href) return location.reload();
         this.#take(fresh);
       }
     } catch {

@@ -1,6 +1,11 @@
 import './copy-text.ts';
 import './live-progress.ts';
+import './live-region.ts';
+import './offline-form.ts';
+import './outbox-list.ts';
+import './photo-picker.ts';
 import './print-button.ts';
+import './push-device.ts';
 import './read-aloud.ts';
 import './select-all.ts';
 import './slash.ts';

@@ -1,9 +1,15 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { root } from './root.ts';
 
 export type Asset = { readonly href: string; readonly type: string; readonly body: Uint8Array<ArrayBuffer> };
-export type Assets = { readonly styles: string; readonly script: string; readonly files: ReadonlyMap<string, Asset> };
+export type Assets = {
+  readonly styles: string;
+  readonly script: string;
+  readonly worker: string;
+  readonly files: ReadonlyMap<string, Asset>;
+};
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -33,5 +39,28 @@ export async function buildAssets(): Promise<Assets> {
     });
   }
   const hrefOf = (start: string): string => [...files.keys()].find((href) => href.startsWith(`/assets/${start}`)) ?? '';
-  return { styles: hrefOf('styles'), script: hrefOf('islands'), files };
+  const [styles, script] = [hrefOf('styles'), hrefOf('islands')];
+  return { styles, script, worker: await buildWorker([styles, script]), files };
+}
+
+/** What every page needs besides styles and scripts when there is no signal. */
+const icons = ['/icon.svg', '/icons/192.png'];
+
+/** The service worker; it changes with the styles and scripts, so that browsers notice a new version. */
+async function buildWorker(assets: readonly string[]): Promise<string> {
+  const kept = [...assets, ...icons];
+  const result = await build({
+    entryPoints: [path.join(root, 'src/islands/worker.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: ['es2022', 'chrome100', 'safari15'],
+    define: {
+      buildHash: JSON.stringify(createHash('sha256').update(kept.join()).digest('hex').slice(0, 16)),
+      buildAssets: JSON.stringify(kept),
+    },
+    logLevel: 'silent',
+  });
+  return result.outputFiles[0]?.text ?? '';
 }

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -33,7 +34,14 @@ export async function backup(database: Database, file: string): Promise<{ rows: 
         tables: tables.map((table) => table.name),
       };
       const count = { rows: 0 };
-      await pipeline(Readable.from(lines(tx, header, tables, count)), createGzip(), createWriteStream(file));
+      // Renamed when whole: what was interrupted is never taken for a backup, nor does it cost the one before.
+      const draft = `${file}.part`;
+      await pipeline(
+        Readable.from(lines(tx, header, tables, count)),
+        createGzip(),
+        createWriteStream(draft, { mode: 0o600 }),
+      );
+      await rename(draft, file);
       return count;
     });
 }
@@ -75,15 +83,20 @@ async function listTables(db: Reader): Promise<Table[]> {
   return rows;
 }
 
-export type RestoreProblem = 'not_a_backup' | 'not_empty' | 'other_migrations';
+export type RestoreProblem = 'not_a_backup' | 'not_empty' | 'other_migrations' | 'not_accepted';
+
+/** Takes back what was written. */
+const takeBack = (refused: RestoreProblem): Error => Object.assign(new Error(refused), { refused });
 
 /**
  * Brings a backup into an empty, migrated database, all of it or nothing.
+ * @param accepts looks at what came back before it is kept: whether the keys at hand open it.
  * @returns how many rows came back, or why nothing was touched.
  */
 export async function restore(
   database: Database,
   file: string,
+  accepts: (owner: Owner) => Promise<boolean> = async () => true,
 ): Promise<{ rows: number } | { refused: RestoreProblem }> {
   const reader = createInterface({
     input: createReadStream(file).pipe(createGunzip()),
@@ -112,9 +125,11 @@ export async function restore(
         await owner.exec(
           `alter table ${link.on_table} add constraint ${quote(String(link.conname))} ${link.definition}`,
         );
+      if (!(await accepts(owner))) throw takeBack('not_accepted');
       return { rows };
     });
   } catch (error) {
+    if (error instanceof Error && 'refused' in error) return { refused: error.refused as RestoreProblem };
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
       return { refused: 'not_a_backup' };
     throw error;

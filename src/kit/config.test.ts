@@ -22,6 +22,9 @@ test('an empty environment is enough', () => {
       requestsPerMinute: 600,
       uploadLimitMb: 20,
       smsBody: expect.stringContaining('{to}'),
+      mailFrom: 'Doorstep <doorstep@localhost>',
+      wechatData: expect.stringContaining('{text}'),
+      wechatUrl: 'https://api.weixin.qq.com',
       logLevel: 'info',
     },
   });
@@ -62,6 +65,11 @@ test.each([
   ['BASE_URL', 'https://doorstep.example/app'],
   ['DATABASE_URL', 'mysql://db/doorstep'],
   ['POOL_SIZE', '0'],
+  ['SMTP_URL', 'http://mail.example'],
+  ['MAIL_FROM', 'nobody'],
+  ['WECHAT_APP_ID', 'app'],
+  ['WECHAT_DATA', '{"thing1":"{text}"}'],
+  ['TRUSTED_TARGETS', 'http://gateway'],
   ['CIPHER', 'des'],
   ['TIME_ZONE', 'Beijing'],
   ['DEMO', 'yes'],
@@ -126,6 +134,8 @@ test('the table tells everything that README and --help need', () => {
   expect(new Set(optionTable.map((option) => option.name)).size).toBe(optionTable.length);
   for (const option of optionTable) {
     expect(option.name).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
-    for (const text of [option.meaning, option.expects, option.default]) expect(text).not.toBe('');
+    for (const text of [option.meaning.en, option.expects, option.default.en]) expect(text).not.toBe('');
+    for (const text of [option.meaning.zh, option.default.zh]) expect(text).not.toBe('');
+    expect(option.meaning.zh).toMatch(/\p{Script=Han}/u);
   }
 });

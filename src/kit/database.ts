@@ -2,7 +2,9 @@ import { PGlite } from '@electric-sql/pglite';
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 import { CompiledQuery, Kysely, PGliteDialect, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { lockFolder } from './folder-lock.ts';
 import type { Db } from './schema.ts';
+import { sayTrouble, trouble } from './trouble.ts';
 
 /** A transaction: the first argument of everything that writes. */
 export type Tx = Transaction<Db>;
@@ -37,9 +39,11 @@ export type DatabaseOptions = {
   readonly dataDir?: string | undefined;
   /** A dump to begin an embedded database from. */
   readonly loadDataDir?: Blob | undefined;
+  /** Seconds to wait for a process that is just leaving the folder of the embedded database. */
+  readonly patience?: number | undefined;
   readonly poolSize?: number | undefined;
-  /** Called with every statement; tests look for queries that forget the district. */
-  readonly onQuery?: ((text: string) => void) | undefined;
+  /** Called after every statement with the time it took; tests look for queries that forget the district. */
+  readonly onQuery?: ((text: string, seconds: number) => void) | undefined;
 };
 
 /** The role that everything but migrations works as. */
@@ -53,10 +57,27 @@ export function openDatabase(options: DatabaseOptions): Promise<Database> {
 }
 
 function kyselyOn(dialect: PGliteDialect | PostgresDialect, onQuery: DatabaseOptions['onQuery']): Kysely<Db> {
-  return new Kysely<Db>(onQuery ? { dialect, log: (event) => onQuery(event.query.sql) } : { dialect });
+  return new Kysely<Db>(
+    onQuery ? { dialect, log: (event) => onQuery(event.query.sql, event.queryDurationMillis / 1000) } : { dialect },
+  );
 }
 
 async function openEmbedded(options: DatabaseOptions): Promise<Database> {
+  // Two processes on one folder would write over each other's pages without noticing.
+  const giveBack = options.dataDir === undefined ? undefined : await lockFolder(options.dataDir, options.patience);
+  if (options.dataDir !== undefined && giveBack === undefined)
+    throw trouble(
+      `The database in ${options.dataDir} is in use by another process, most likely a server. Stop that first, or use another DATA_DIR; only PostgreSQL (DATABASE_URL) can be used by several at once.`,
+    );
+  try {
+    return await openPglite(options, () => giveBack?.());
+  } catch (error) {
+    giveBack?.();
+    throw error;
+  }
+}
+
+async function openPglite(options: DatabaseOptions, onClosed: () => void): Promise<Database> {
   const pglite = await PGlite.create({
     ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     ...(options.loadDataDir === undefined ? {} : { loadDataDir: options.loadDataDir }),
@@ -96,11 +117,34 @@ async function openEmbedded(options: DatabaseOptions): Promise<Database> {
       await kysely.destroy();
       // A Kysely that was never asked anything does not close what it was given.
       if (!pglite.closed) await pglite.close();
+      onClosed();
     },
   };
 }
 
+const oldestServer = 15;
+
+/** Says what is wrong with DATABASE_URL before anything is built upon it. */
+async function tryServer(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ version: string }>('SHOW server_version');
+    const [{ version } = { version: '' }] = rows;
+    if (Number.parseInt(version, 10) < oldestServer)
+      throw trouble(`DATABASE_URL leads to PostgreSQL ${version}; ${oldestServer} or later is needed.`);
+  } catch (error) {
+    if (sayTrouble(error) !== undefined || !(error instanceof Error)) throw error;
+    // Several addresses of one host that were all tried come as one error without words of its own.
+    const why = error.message || ('code' in error ? String(error.code) : error.name);
+    throw trouble(`DATABASE_URL leads to no database that can be used: ${why}`, error);
+  } finally {
+    await client.end();
+  }
+}
+
 async function openServer(url: string, options: DatabaseOptions): Promise<Database> {
+  await tryServer(url);
   const parsers = { getTypeParser: pg.types.getTypeParser };
   const ownTypes: pg.CustomTypesConfig = {
     getTypeParser: ((oid: number, format?: 'text' | 'binary') => {

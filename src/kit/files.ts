@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, mkdirSync, type ReadStream, readdirSync, rmSync, statSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type FileKind, sniff, sniffBytes } from './file-kinds.ts';
@@ -33,6 +33,11 @@ export type Files = {
   size(sha256: string): Promise<number | undefined>;
   /** Removes a file; one that is not there is as good as removed. */
   remove(sha256: string): Promise<void>;
+  /**
+   * Removes a file unless it was stored since `before`: whoever stores the same content again just then keeps it.
+   * @returns true when it was removed.
+   */
+  removeOlder(sha256: string, before: Date): Promise<boolean>;
   /** The names of all stored files, for backups and for finding those that no record names. */
   all(): AsyncIterable<string>;
 };
@@ -42,11 +47,11 @@ export type Files = {
  * @param folder where they lie: `ab/cd/abcd…`, two levels, so that no folder grows endless.
  * @param limit the largest file in bytes.
  */
-export async function openFiles(folder: string, limit: number): Promise<Files> {
+export function openFiles(folder: string, limit: number): Files {
   const drafts = path.join(folder, 'drafts');
   // What a crash left half-written was never acknowledged. Only old ones: another process may be writing.
-  await removeOld(drafts);
-  await mkdir(drafts, { recursive: true });
+  removeOld(drafts);
+  mkdirSync(drafts, { recursive: true });
   const placeOf = (sha256: string): string => {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new Error('A file is named by its SHA-256');
     return path.join(folder, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
@@ -80,6 +85,26 @@ export async function openFiles(folder: string, limit: number): Promise<Files> {
         () => undefined,
       ),
     remove: (sha256) => rm(placeOf(sha256), { force: true }),
+    async removeOlder(sha256, before) {
+      const place = placeOf(sha256);
+      const isOld = (at: string): Promise<boolean> =>
+        stat(at).then(
+          (found) => found.mtimeMs < before.getTime(),
+          () => false,
+        );
+      if (!(await isOld(place))) return false;
+      // Looked at again once it is out of the way: between the two looks somebody may have stored it anew.
+      const aside = path.join(drafts, randomUUID());
+      const moved = await rename(place, aside).then(
+        () => true,
+        () => false,
+      );
+      if (!moved) return false;
+      const old = await isOld(aside);
+      if (old) await rm(aside, { force: true });
+      else await rename(aside, place);
+      return old;
+    },
     async *all() {
       for (const first of await readdir(folder)) {
         if (!/^[0-9a-f]{2}$/.test(first)) continue;
@@ -127,11 +152,17 @@ async function moveInto(place: string, draft: string): Promise<void> {
   }
 }
 
-async function removeOld(drafts: string): Promise<void> {
+function removeOld(drafts: string): void {
   const dayAgo = Date.now() - 86_400_000;
-  for (const name of await readdir(drafts).catch(() => [])) {
+  let names: readonly string[];
+  try {
+    names = readdirSync(drafts);
+  } catch {
+    return;
+  }
+  for (const name of names) {
     const file = path.join(drafts, name);
-    const found = await stat(file).catch(() => undefined);
-    if (found !== undefined && found.mtimeMs < dayAgo) await rm(file, { force: true });
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found !== undefined && found.mtimeMs < dayAgo) rmSync(file, { force: true });
   }
 }

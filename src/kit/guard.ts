@@ -11,11 +11,16 @@ const securityHeaders: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
 };
 
-/** Puts the security headers on every answer. */
-export function guardHeaders(isHttps: boolean): (c: HonoContext, next: Next) => Promise<void> {
+/** The security headers of every answer. */
+export function guardHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+  return isHttps ? { ...securityHeaders, 'Strict-Transport-Security': 'max-age=31536000' } : securityHeaders;
+}
+
+/** Puts these headers on every answer. */
+export function withHeaders(headers: Readonly<Record<string, string>>): (c: HonoContext, next: Next) => Promise<void> {
+  const all = Object.entries(headers);
   return async (c, next) => {
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
-    if (isHttps) c.header('Strict-Transport-Security', 'max-age=31536000');
+    for (const [name, value] of all) c.header(name, value);
     await next();
   };
 }

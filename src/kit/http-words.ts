@@ -21,6 +21,10 @@ export const httpWords = {
     en: 'This request did not come from this site and was not carried out',
   },
   too_often: { zh: '操作太频繁了，请过一会儿再试', en: 'Too many requests; please wait a little' },
+  too_many_live: {
+    zh: '现在看的人太多，页面暂时不会自己更新，请手动刷新',
+    en: 'Too many are looking; for now the page does not renew itself, please reload it',
+  },
   method_not_allowed: { zh: '这个地址不能这样用', en: 'This address cannot be used that way' },
   not_acceptable: { zh: '这一页没有您要的格式', en: 'This page does not come in the form you asked for' },
   request_id_used: {

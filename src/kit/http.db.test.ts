@@ -1,16 +1,18 @@
 import { Hono } from 'hono';
 import { h } from 'preact';
+import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { openTestHouse } from '../../test/house.ts';
 import type { Actor } from './access.ts';
 import { mount, type Serving } from './http.ts';
-import { newId } from './ids.ts';
-import { form, named, text, wholeNumber } from './input.ts';
+import { newId, readRef, refOf } from './ids.ts';
+import { form, named, ref, text, uploads, wholeNumber } from './input.ts';
 import { buildOpenApi } from './openapi.ts';
-import { done, refused } from './outcome.ts';
+import { done, isRefused, refused } from './outcome.ts';
 import { pageCache } from './page-cache.ts';
-import { page, type Route, verb } from './route.ts';
+import { fileAnswer, keepPhotos } from './photos.ts';
+import { file, page, type Route, verb } from './route.ts';
 
 const house = await openTestHouse();
 const district = '421202';
@@ -67,7 +69,39 @@ const addVerb = verb({
   },
   next: ({ id }) => `/things/${id}`,
 });
-const routes: readonly Route[] = [listPage, deskPage, addVerb];
+const photoForm = form('things.photograph', '/things/photos', {
+  photos: named(uploads(12), { zh: '照片', en: 'Photos' }),
+});
+const photoVerb = verb({
+  ...photoForm,
+  summary: { zh: '拍照', en: 'Photograph' },
+  may: 'things.add',
+  words,
+  said: words.said,
+  answers: z.object({ refs: z.array(z.string()) }),
+  page: () => ({ route: listPage, input: {} }),
+  act: async (write, { photos }) => {
+    const kept = await keepPhotos(write, photos);
+    if (isRefused(kept)) return kept;
+    await write.record({ verb: 'things.photograph', thing: { kind: 'thing', id: newId() } });
+    return done({ refs: kept.done.map((id) => refOf(write.district, id)) });
+  },
+  next: () => '/things',
+});
+const photoFile = file({
+  name: 'things.photo',
+  path: '/things/photos/{ref}',
+  summary: { zh: '照片', en: 'Photo' },
+  may: 'anyone',
+  input: z.object({ ref: ref(), open: z.string().optional() }),
+  words,
+  type: 'image/jpeg',
+  answer: async (context, input) => {
+    const at = readRef(input.ref);
+    return at ? fileAnswer(context, at, 'full', { isPublic: input.open === '1' }) : refused('not_found');
+  },
+});
+const routes: readonly Route[] = [listPage, deskPage, addVerb, photoVerb, photoFile];
 
 function actor(...permissions: string[]): Actor {
   const grants = permissions.map((permission) => ({ permission, path: '1.', post: 'x', placeId: newId() }));
@@ -90,7 +124,7 @@ const serving: Serving = {
   baseUrl: 'http://localhost',
   demo: false,
   secureCookies: false,
-  build: '1',
+  uploadLimit: 20_000_000,
   pages: pageCache(),
   loadActor: async (token) => {
     const found = known.get(token);
@@ -242,5 +276,98 @@ test('the API says what is served', () => {
     Object.entries(api.paths)
       .flatMap(([path, ops]) => Object.entries(ops).map(([method, op]) => `${method} ${path} ${op.operationId}`))
       .sort(),
-  ).toEqual(['get /desk-things things.desk', 'get /things things.list', 'post /things things.add']);
+  ).toEqual([
+    'get /desk-things things.desk',
+    'get /things things.list',
+    'get /things/photos/{ref} things.photo',
+    'post /things things.add',
+    'post /things/photos things.photograph',
+  ]);
+});
+
+describe('files', () => {
+  const jpeg = (shade: string) =>
+    sharp({ create: { width: 30, height: 20, channels: 3, background: shade } })
+      .jpeg()
+      .toBuffer();
+  const post = (body: FormData) =>
+    app.request('/things/photos', {
+      method: 'POST',
+      body,
+      headers: { cookie: 'doorstep=adder', accept: 'application/json' },
+    });
+  const formWith = (photos: readonly Uint8Array[]): FormData => {
+    const body = new FormData();
+    body.set('requestId', newId());
+    for (const bytes of photos) body.append('photos', new File([new Uint8Array(bytes)], 'a.jpg'));
+    return body;
+  };
+
+  test('come with a form or in JSON, one, several or none, and are served so that no browser runs them', async () => {
+    const [red, blue] = [await jpeg('#f00'), await jpeg('#00f')];
+    const counts = [];
+    for (const photos of [[], [red], [red, blue]])
+      counts.push((await (await post(formWith(photos))).json()).refs.length);
+    expect(counts).toEqual([0, 1, 2]);
+    const data = (await jpeg('#0f0')).toString('base64');
+    const json = { requestId: newId(), photos: [{ name: 'b.jpg', data }] };
+    const answer = await ask('/things/photos', { as: 'adder', json });
+    const [ref] = (await answer.json()).refs;
+    const served = await ask(`/things/photos/${ref}`);
+    expect(Object.fromEntries(served.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; sandbox",
+    });
+    const bytes = Buffer.from(await served.arrayBuffer());
+    expect(Number(served.headers.get('content-length'))).toBe(bytes.length);
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 30, height: 20 });
+    const open = await ask(`/things/photos/${ref}?open=1`);
+    expect(open.headers.get('cache-control')).toBe('public, max-age=86400, immutable');
+  });
+
+  test('what is wrong with them is said beside the field, in words of the kit', async () => {
+    const broken = await post(formWith([Buffer.from('no photo at all')]));
+    expect([broken.status, await broken.json()]).toMatchObject([
+      422,
+      { code: 'not_a_photo', errors: [{ field: 'photos', label: 'Photos', code: 'not_a_photo' }] },
+    ]);
+    const red = await jpeg('#f00');
+    const many = await post(formWith(Array.from({ length: 13 }, () => red)));
+    expect(await many.json()).toMatchObject({ errors: [{ field: 'photos', code: 'too_many' }] });
+    for (const photos of ['x', 7, [null], [{ data: '???' }], [{ data: 3 }], [{ name: 'a' }], { data: [] }]) {
+      const wrong = await ask('/things/photos', { as: 'adder', json: { requestId: newId(), photos } });
+      expect([photos, wrong.status]).toEqual([photos, 422]);
+    }
+  });
+
+  test('the description says how to send them', () => {
+    const api = buildOpenApi(routes, { title: 't', version: '1', description: '', baseUrl: 'http://localhost' });
+    expect(api).toMatchObject({
+      paths: {
+        '/things/photos': {
+          post: {
+            requestBody: {
+              content: {
+                'application/json': {
+                  schema: {
+                    properties: {
+                      photos: {
+                        type: 'array',
+                        maxItems: 12,
+                        items: { properties: { data: { type: 'string', contentEncoding: 'base64' } } },
+                      },
+                    },
+                  },
+                },
+                'multipart/form-data': {
+                  schema: { properties: { photos: { items: { contentMediaType: 'application/octet-stream' } } } },
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+  });
 });

@@ -6,16 +6,18 @@ import { dayIn } from './clock.ts';
 import { type Face, faceFor, type Refusal } from './face.ts';
 import { pathNames, routerPath } from './href.ts';
 import { httpWords } from './http-words.ts';
-import { type FieldError, labelOf, readInput, requestId as requestIdSchema } from './input.ts';
+import { type FieldError, labelOf, readInput, requestId as requestIdSchema, uploadFields } from './input.ts';
 import type { Lang } from './lang.ts';
+import type { LiveHub } from './live.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
-import type { PageCache } from './page-cache.ts';
+import { type Moment, type PageCache, pageKey, sentOf } from './page-cache.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
-import { readBody } from './request-body.ts';
+import { readBody, readQuery } from './request-body.ts';
 import {
   type Context,
   type FileRoute,
-  methodOf,
+  isRead,
+  type LiveRoute,
   type PageContent,
   type PageRoute,
   type Reply,
@@ -24,10 +26,11 @@ import {
   type VerbRoute,
   type VisitRoute,
 } from './route.ts';
-import { hashToken } from './secrets.ts';
 import { serveProtocol } from './serve-protocol.ts';
+import { prepareUpload, uploadWords } from './uploads.ts';
+import { acceptsJson, cookieNames, langOf } from './visitor.ts';
 import { sayCode } from './words.ts';
-import { inTransaction, type Workshop } from './write.ts';
+import { inTransaction, momentOf, type Workshop } from './write.ts';
 
 /** What the application gives the kit to serve routes with. */
 export type Serving = {
@@ -35,9 +38,10 @@ export type Serving = {
   readonly baseUrl: string;
   readonly demo: boolean;
   readonly secureCookies: boolean;
-  /** Changes with every version of the program's styles and scripts. */
-  readonly build: string;
+  /** Largest form with files, in bytes. */
+  readonly uploadLimit: number;
   readonly pages: PageCache;
+  readonly live?: LiveHub | undefined;
   /** Who holds this session token, and as what; undefined when nobody (any more). */
   loadActor(token: string): Promise<{ actor: Actor; lang: Lang; elder: boolean } | undefined>;
   /** The frame around every page, as a whole HTML document. */
@@ -58,9 +62,8 @@ export type Problem = {
   readonly errors?: readonly FieldError[];
 };
 
-type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500;
+type Status = 200 | 303 | 400 | 401 | 403 | 404 | 406 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
 
-const sessionCookie = 'doorstep';
 const problems: Readonly<Record<string, { status: Status; why?: keyof typeof httpWords }>> = {
   not_found: { status: 404, why: 'not_found_why' },
   forbidden: { status: 403, why: 'forbidden_why' },
@@ -72,6 +75,7 @@ const problems: Readonly<Record<string, { status: Status; why?: keyof typeof htt
   not_acceptable: { status: 406 },
   request_id_used: { status: 409 },
   too_often: { status: 429 },
+  too_many_live: { status: 503 },
   failed: { status: 500, why: 'failed_why' },
 };
 
@@ -81,7 +85,7 @@ export function mount(app: Hono, routes: readonly Route[], serving: Serving): vo
     if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
     const path = routerPath(route.path);
     const handle = handlerOf(route, serving);
-    if (methodOf(route) === 'get') app.get(path, handle);
+    if (isRead(route)) app.get(path, handle);
     else app.post(path, handle);
   }
 }
@@ -97,12 +101,14 @@ function handlerOf(route: Route, serving: Serving): (c: HonoContext) => Promise<
         return servePage(c, serving, context, route);
       case 'file':
         return serveFile(c, serving, context, route);
+      case 'live':
+        return serveLive(c, serving, context, route);
       case 'verb':
         return serveVerb(c, serving, context, route);
       case 'visit':
         return serveVisit(c, serving, context, route);
       case 'protocol':
-        return serveProtocol(c, context, route);
+        return serveProtocol(c, context, route, serving.uploadLimit);
     }
   };
 }
@@ -112,24 +118,23 @@ function deny(route: Route, context: Context): string | undefined {
   if (route.may === 'anyone') return undefined;
   if (!context.actor) return 'sign_in_first';
   if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
-  return methodOf(route) === 'get' ? 'not_found' : 'forbidden';
+  return isRead(route) ? 'not_found' : 'forbidden';
 }
 
 /** Everything a route may know of the one who asks. */
 export async function contextOf(c: HonoContext, serving: Serving): Promise<Context> {
   const { workshop } = serving;
-  const token = getCookie(c, sessionCookie);
+  const token = getCookie(c, cookieNames.session);
   const known = token ? await serving.loadActor(token) : undefined;
   const url = new URL(c.req.url);
-  const asked = url.searchParams.get('lang') ?? getCookie(c, 'lang') ?? known?.lang;
+  const asked = url.searchParams.get('lang') ?? getCookie(c, cookieNames.lang) ?? known?.lang;
   const now = workshop.clock.now();
-  const lang: Lang = asked === 'en' || asked === 'zh' ? asked : prefersEnglish(c) ? 'en' : 'zh';
   return {
     ...workshop,
     db: workshop.database.kysely,
     actor: known?.actor,
-    lang,
-    elder: (getCookie(c, 'elder') ?? (known?.elder ? '1' : '0')) === '1',
+    lang: langOf(asked, c.req.header('accept-language')),
+    elder: (getCookie(c, cookieNames.elder) ?? (known?.elder ? '1' : '0')) === '1',
     now,
     today: dayIn(workshop.zone, now),
     url,
@@ -141,32 +146,12 @@ export async function contextOf(c: HonoContext, serving: Serving): Promise<Conte
   };
 }
 
-function prefersEnglish(c: HonoContext): boolean {
-  const header = c.req.header('accept-language')?.toLowerCase() ?? '';
-  const zh = header.indexOf('zh');
-  const en = header.indexOf('en');
-  return en >= 0 && (zh < 0 || en < zh);
-}
-
 function wantsJson(c: HonoContext): boolean {
-  const accept = c.req.header('accept') ?? '';
-  return /application\/(problem\+)?json/.test(accept) && !accept.includes('text/html');
-}
-
-/** Query values, several of one name as a list. */
-function queryOf(url: URL): Record<string, unknown> {
-  const query: Record<string, unknown> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    if (name === 'lang' || name === 'format') continue;
-    const values = url.searchParams.getAll(name);
-    if (values.length > 1) query[name] = values;
-    else if (values[0] !== '') query[name] = values[0];
-  }
-  return query;
+  return acceptsJson(c.req.header('accept'));
 }
 
 async function servePage(c: HonoContext, serving: Serving, context: Context, route: PageRoute): Promise<Response> {
-  const raw = { ...queryOf(context.url), ...c.req.param() };
+  const raw = { ...readQuery(context.url), ...c.req.param() };
   const read = readInput(route.input, raw, context.lang, route.words);
   if ('errors' in read) {
     const inPath = pathNames(route.path);
@@ -174,19 +159,56 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
     return problem(c, serving, context, wrongPath ? 'not_found' : 'bad_request', read.errors);
   }
   c.header('Vary', 'Cookie, Accept, Accept-Language');
-  const said = getCookie(c, 'said');
-  const key = said || context.actor ? undefined : await keyOf(c, serving, context, route, read.input);
-  if (key === undefined) c.header('Cache-Control', 'no-store');
-  else {
-    const tag = `W/"${hashToken(key).toString('base64url').slice(0, 22)}"`;
-    c.header('ETag', tag);
-    c.header('Cache-Control', 'no-cache');
-    if (c.req.header('if-none-match') === tag) return c.body(null, 304);
-    const kept = serving.pages.get(key);
-    if (kept !== undefined) return c.html(kept);
+  // What names somebody is wiped from the device when that person signs out.
+  if (route.offline) c.header('X-Offline', context.actor ? 'own' : 'anyone');
+  // Everybody alike is whoever is nobody here: no session, not even one that has ended, and nothing to be told.
+  const isAnybody = getCookie(c, cookieNames.session) === undefined && getCookie(c, cookieNames.said) === undefined;
+  const moment = momentOf(serving.workshop);
+  const version = isAnybody ? await route.version?.(context, read.input) : undefined;
+  if (version !== undefined) return serveAlike(c, serving, context, route, { input: read.input, version, moment });
+  const made = await makePage(c, serving, context, route, read.input);
+  if (made instanceof Response) return made;
+  c.header('Cache-Control', 'no-store');
+  return c.body(made.body, 200, { 'Content-Type': made.type });
+}
+
+type Alike = { readonly input: unknown; readonly version: string; readonly moment: Moment };
+
+/** A page that everybody sees alike: as it was kept, as long as its version stays the same. */
+async function serveAlike(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: PageRoute,
+  { input, version, moment }: Alike,
+): Promise<Response> {
+  const { pages } = serving;
+  const { url } = context;
+  const key = pageKey(url.pathname + url.search, { ...context, json: wantsJson(c) });
+  let page = pages.last(key);
+  if (page?.version !== version) {
+    const made = await makePage(c, serving, context, route, input);
+    if (made instanceof Response) return made;
+    page = pages.finish({ route: route.name, version, ...made });
   }
-  const outcome = await route.load(context, read.input);
+  pages.keep(key, page, moment);
+  const { status, body, headers } = sentOf(page, (name) => c.req.header(name));
+  return status === 304 ? c.body(null, status, headers) : c.body(body, status, headers);
+}
+
+type Made = { readonly type: string; readonly body: string };
+
+/** A page in the form asked for, HTML or JSON; whatever else is answered instead as it is. */
+async function makePage(
+  c: HonoContext,
+  serving: Serving,
+  context: Context,
+  route: PageRoute,
+  input: unknown,
+): Promise<Made | Response> {
+  const outcome = await route.load(context, input as never);
   if (isRefused(outcome)) {
+    c.header('Cache-Control', 'no-store');
     if (outcome.refused === 'moved') return c.redirect(String(outcome.detail?.to ?? '/'), 301);
     return problem(
       c,
@@ -199,6 +221,7 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
   if (context.url.searchParams.get('format') === 'xlsx') {
     if (!route.sheets) return problem(c, serving, context, 'not_acceptable');
     const bytes = await serving.workbook(route.sheets(outcome.done, face));
+    c.header('Cache-Control', 'no-store');
     return download(
       c,
       bytes,
@@ -206,36 +229,13 @@ async function servePage(c: HonoContext, serving: Serving, context: Context, rou
       `${route.name}-${context.today}.xlsx`,
     );
   }
-  if (wantsJson(c)) return c.json(route.shows.parse(outcome.done) as object);
-  if (said) deleteCookie(c, 'said', { path: '/' });
+  if (wantsJson(c)) return { type: 'application/json', body: JSON.stringify(route.shows.parse(outcome.done)) };
+  const said = getCookie(c, cookieNames.said);
+  if (said) deleteCookie(c, cookieNames.said, { path: '/' });
   const html = serving.frame(face, route.view(outcome.done, face), {
     said: said ? saidOf(said, context.lang) : undefined,
   });
-  if (key !== undefined) serving.pages.set(key, html);
-  return c.html(html);
-}
-
-/** What the page looks like depends on nothing else than this; undefined for a page that is not everybody's alike. */
-async function keyOf(
-  c: HonoContext,
-  serving: Serving,
-  context: Context,
-  route: PageRoute,
-  input: unknown,
-): Promise<string | undefined> {
-  const version = await route.version?.(context, input as never);
-  if (version === undefined) return undefined;
-  const form = wantsJson(c) ? 'json' : (context.url.searchParams.get('format') ?? 'html');
-  return [
-    serving.build,
-    version,
-    context.today,
-    context.lang,
-    context.elder,
-    form,
-    context.url.pathname,
-    context.url.search,
-  ].join(' ');
+  return { type: 'text/html; charset=UTF-8', body: html };
 }
 
 const sayings = new Map<string, { zh: string; en: string }>();
@@ -245,14 +245,33 @@ function saidOf(name: string, lang: Lang): string | undefined {
 }
 
 async function serveFile(c: HonoContext, serving: Serving, context: Context, route: FileRoute): Promise<Response> {
-  const read = readInput(route.input, { ...queryOf(context.url), ...c.req.param() }, context.lang, route.words);
+  const read = readInput(route.input, { ...readQuery(context.url), ...c.req.param() }, context.lang, route.words);
   if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
   const outcome = await route.answer(context, read.input);
   if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
-  const { body, fileName, maxAgeSeconds } = outcome.done;
-  c.header('Cache-Control', maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`);
-  if (fileName !== undefined) return download(c, body, route.type, fileName);
-  return c.body(body, 200, { 'Content-Type': route.type });
+  const { body, type = route.type, size, fileName, maxAgeSeconds, immutable, sandboxed } = outcome.done;
+  const kept = maxAgeSeconds === undefined ? 'no-store' : `public, max-age=${maxAgeSeconds}`;
+  c.header('Cache-Control', immutable ? `${kept}, immutable` : kept);
+  if (sandboxed) c.header('Content-Security-Policy', "default-src 'none'; sandbox");
+  if (size !== undefined) c.header('Content-Length', String(size));
+  if (fileName !== undefined) return download(c, body, type, fileName);
+  return c.body(body, 200, { 'Content-Type': type });
+}
+
+async function serveLive(c: HonoContext, serving: Serving, context: Context, route: LiveRoute): Promise<Response> {
+  const read = readInput(route.input, { ...readQuery(context.url), ...c.req.param() }, context.lang, route.words);
+  if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
+  const outcome = await route.watch(context, read.input);
+  if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
+  c.header('Content-Type', 'text/event-stream; charset=utf-8');
+  c.header('Cache-Control', 'no-store');
+  // A proxy in front shall pass each event on at once.
+  c.header('X-Accel-Buffering', 'no');
+  if (c.req.raw.method === 'HEAD') return c.body(null);
+  const stream = await serving.live?.open(outcome.done, context.address);
+  if (stream) return c.body(stream);
+  c.header('Retry-After', '60');
+  return problem(c, serving, context, 'too_many_live');
 }
 
 function download(
@@ -276,7 +295,8 @@ async function readWrite(
   context: Context,
   route: VerbRoute | VisitRoute,
 ): Promise<Read | Response> {
-  const body = await readBody(c.req.raw);
+  const withFiles = uploadFields(route.input).length > 0;
+  const body = await readBody(c.req.raw, { withFiles, uploadLimit: serving.uploadLimit });
   if ('refused' in body) return problem(c, serving, context, body.refused);
   const { requestId: _, ...fields } = body.fields;
   const raw = { ...fields, ...c.req.param() };
@@ -304,10 +324,14 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   const district = route.district?.(read.input as never) ?? context.actor?.district;
   if (district === undefined) return problem(c, serving, context, 'sign_in_first');
   const actorKey = context.actor?.personId ?? 'anyone';
+  // Written without signal by one person and sent when another is signed in: it is not that one's to send.
+  const meant = c.req.header('x-actor');
+  if (meant !== undefined && meant !== actorKey) return problem(c, serving, context, 'sign_in_first');
   const requestId = id.data;
   const channel = route.channel?.(read.input as never) ?? 'screen';
   type Answer = { href: string; body: unknown };
   let replayed: Answer | undefined;
+  await prepareUploads(serving, route, read.input);
   const outcome = await inTransaction(
     serving.workshop,
     { district, actorId: context.actor?.personId, channel },
@@ -330,14 +354,22 @@ async function serveVerb(c: HonoContext, serving: Serving, context: Context, rou
   );
   if (isRefused(outcome) && !replayed) return showRefusal(c, serving, context, route, read.raw, outcome);
   const answer = replayed ?? (outcome as { done: Answer }).done;
+  // A form sent by the page's own script goes on to `href` in the same window, which then says that it was done.
+  if (!wantsJson(c) || c.req.header('x-outbox')) sayNext(c, serving, route.name);
   if (wantsJson(c)) return c.json({ href: answer.href, ...(answer.body as object) });
-  sayNext(c, serving, route.name);
   return c.redirect(answer.href, 303);
+}
+
+/** Pictures are made small before the transaction opens; what is wrong with one, the verb finds when it keeps it. */
+async function prepareUploads(serving: Serving, route: VerbRoute, input: unknown): Promise<void> {
+  const fields = input as Readonly<Record<string, readonly File[]>>;
+  const uploads = uploadFields(route.input).flatMap((name) => fields[name] ?? []);
+  await Promise.all(uploads.map((upload) => prepareUpload(serving.workshop.files, upload)));
 }
 
 /** Lets the next page say that it was done. */
 function sayNext(c: HonoContext, serving: Serving, name: string): void {
-  setCookie(c, 'said', name, {
+  setCookie(c, cookieNames.said, name, {
     path: '/',
     maxAge: 60,
     httpOnly: true,
@@ -385,15 +417,16 @@ function showRefusal(
   outcome: Extract<Outcome<unknown>, { refused: string }>,
 ): Promise<Response> | Response {
   if (outcome.refused in problems) return problem(c, serving, context, outcome.refused);
+  const words = { ...uploadWords, ...route.words };
   const errors = Object.entries(outcome.fields ?? {}).map(
     ([field, code]): FieldError => ({
       field,
       label: labelOf(route.input, field, context.lang),
       code,
-      message: sayCode(route.words, code, context.lang, outcome.detail),
+      message: sayCode(words, code, context.lang, outcome.detail),
     }),
   );
-  const said = sayCode(route.words, outcome.refused, context.lang, outcome.detail);
+  const said = sayCode(words, outcome.refused, context.lang, outcome.detail);
   return showAgain(
     c,
     serving,

@@ -36,6 +36,45 @@ export const checkbox = () => z.preprocess((v) => v === true || v === 'on' || v 
 /** Any number of the same, also when a form sends only one or none. */
 export const many = <S extends z.ZodType>(schema: S, max = 2000) =>
   z.preprocess((v) => (v === undefined || v === '' ? [] : Array.isArray(v) ? v : [v]), z.array(schema).max(max));
+/**
+ * Files: any number up to `max` from a form; from a program that sends JSON, each as `{ name, data }` with `data` in
+ * base64. What is in them is for `keepPhotos` and `keepAttachments` to judge.
+ */
+export function uploads(max: number) {
+  const schema = z
+    .preprocess(
+      (v) => (v === undefined || v === '' ? [] : Array.isArray(v) ? v.map(uploadFrom) : [uploadFrom(v)]),
+      z.array(z.instanceof(File)).max(max),
+    )
+    .meta({ type: 'array', maxItems: max, items: uploadItem });
+  uploadSchemas.add(schema, { max });
+  return schema;
+}
+
+const uploadSchemas = z.registry<{ max: number }>();
+
+const uploadItem = {
+  type: 'object',
+  properties: { name: { type: 'string' }, data: { type: 'string', contentEncoding: 'base64' } },
+  required: ['data'],
+};
+
+/** The fields of an input that take files. */
+export function uploadFields(input: Input): readonly string[] {
+  return Object.keys(input.shape).filter((name) => {
+    const schema = input.shape[name];
+    return schema !== undefined && uploadSchemas.has(schema as ReturnType<typeof uploads>);
+  });
+}
+
+function uploadFrom(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || value instanceof File) return value;
+  const { name = 'file', data, ...rest } = value as Readonly<Record<string, unknown>>;
+  if (typeof name !== 'string' || typeof data !== 'string' || Object.keys(rest).length > 0) return value;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(data)) return value;
+  return new File([Buffer.from(data, 'base64')], name);
+}
+
 /** One of a few codes. */
 export const oneOf = <const T extends readonly [string, ...string[]]>(codes: T) => z.enum(codes);
 /** How an address names a thing, see `refOf`. */

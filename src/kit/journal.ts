@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Tx } from './database.ts';
+import type { Reader, Tx } from './database.ts';
 import { newId } from './ids.ts';
 import { insertMany } from './rows.ts';
 
@@ -46,6 +46,18 @@ export async function appendMany(tx: Tx, hand: Hand, entries: readonly Entry[]):
   }));
   await insertMany(tx, 'journal', rows);
   return rows.map((row) => row.id);
+}
+
+/**
+ * A text that changes with every entry of a district's journal, and so with everything a page could show of it. Made of
+ * its newest entries, not of the newest alone: of two that are written at once, the earlier may come to be seen later.
+ */
+export async function journalMark(db: Reader, district: string): Promise<string> {
+  const { rows } = await sql<{ mark: string | null }>`
+    select md5(string_agg(id::text, ' ')) as mark from (
+      select id from journal where district = ${district} order by id desc limit 30
+    ) newest`.execute(db);
+  return rows[0]?.mark ?? '';
 }
 
 /** The next number of a count kept per district, or the first of `many` next numbers. Numbers are never given twice. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { trouble } from './trouble.ts';
 
 /** Where the master keys come from: the text itself, a file, or the file `master.key` in the data folder. */
 export type MasterKeySource = {
@@ -17,7 +18,10 @@ export type MasterKeySource = {
 export async function loadMasterKeys(source: MasterKeySource): Promise<Buffer[]> {
   if (source.masterKey !== undefined) return keysIn(source.masterKey, 'MASTER_KEY');
   if (source.masterKeyFile !== undefined) {
-    return keysIn(await readFile(source.masterKeyFile, 'utf8'), source.masterKeyFile);
+    const text = await readFile(source.masterKeyFile, 'utf8').catch((error: unknown) => {
+      throw trouble(`MASTER_KEY_FILE cannot be read: ${error instanceof Error ? error.message : error}`, error);
+    });
+    return keysIn(text, source.masterKeyFile);
   }
   const file = path.join(source.dataDir, 'master.key');
   await makeKeyFile(file);
@@ -44,7 +48,7 @@ export function parseMasterKeys(text: string): { keys: Buffer[] } | { problem: s
 
 function keysIn(text: string, where: string): Buffer[] {
   const result = parseMasterKeys(text);
-  if ('problem' in result) throw new Error(`${where} ${result.problem}`);
+  if ('problem' in result) throw trouble(`${where} ${result.problem}`);
   return result.keys;
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pathNames } from './href.ts';
 import { problemSchema } from './http.ts';
-import { type Input, labelOf, requestId } from './input.ts';
-import { methodOf, type Route } from './route.ts';
+import { type Input, labelOf, requestId, uploadFields } from './input.ts';
+import { isRead, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,8 @@ export function buildOpenApi(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [methodOf(route)]: operation(route) };
+    const method = isRead(route) ? 'get' : 'post';
+    paths[route.path] = { ...paths[route.path], [method]: operation(route) };
   }
   const tags = [...new Set(routes.map((route) => roomOf(route)))].map((name) => ({
     name,
@@ -31,8 +32,8 @@ export function buildOpenApi(
       license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
     },
     servers: [{ url: about.baseUrl }],
-    tags,
-    paths,
+    tags: [...tags, { name: 'running', description: 'For whoever keeps the house running' }],
+    paths: { ...paths, ...running },
     components: {
       schemas: { Problem: jsonSchema(problemSchema) },
       securitySchemes: {
@@ -46,6 +47,29 @@ export function buildOpenApi(
     },
   };
 }
+
+const plain = (description: string) => ({
+  description,
+  content: { 'text/plain': { schema: { type: 'string' } } },
+});
+const open = (operationId: string, summary: string, responses: Json) => ({
+  get: { operationId, summary, description: 'Open to: everybody.', tags: ['running'], security: [{}], responses },
+});
+
+/** What answers beside the rooms. */
+const running: Json = {
+  '/healthz': open('running.health', 'Whether the process lives', { 200: plain('It does') }),
+  '/readyz': open('running.ready', 'Whether the database answers', {
+    200: plain('It does'),
+    503: plain('It does not; Retry-After says when to ask again'),
+  }),
+  '/metrics': open('running.metrics', 'Figures of the process in the text format of Prometheus', {
+    200: plain('The figures'),
+  }),
+  '/openapi.json': open('running.description', 'This description', {
+    200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+  }),
+};
 
 function roomOf(route: Route): string {
   return route.name.split('.')[0] ?? route.name;
@@ -70,7 +94,7 @@ function operation(route: Route): Json {
     security: route.may === 'anyone' ? [{}, { session: [] }] : [{ session: [] }],
   };
   const refusals = refusalsOf(route);
-  if (methodOf(route) === 'get') {
+  if (isRead(route)) {
     const query = others.map(([name, schema]) => ({
       name,
       in: 'query',
@@ -97,8 +121,28 @@ function operation(route: Route): Json {
     },
     ...(required.length > 0 || isVerb ? { required: isVerb ? [...required, 'requestId'] : required } : {}),
   };
-  const form = { 'application/x-www-form-urlencoded': { schema: body } };
-  const content = route.kind === 'protocol' ? form : { 'application/json': { schema: body }, ...form };
+  const files = uploadFields(route.input);
+  const withFiles = {
+    ...body,
+    properties: {
+      ...body.properties,
+      ...Object.fromEntries(
+        files.map((name) => [
+          name,
+          {
+            ...(properties.properties[name] as Json),
+            items: { type: 'string', contentMediaType: 'application/octet-stream' },
+          },
+        ]),
+      ),
+    },
+  };
+  const content = {
+    ...(route.kind === 'protocol' ? {} : { 'application/json': { schema: body } }),
+    ...(files.length > 0
+      ? { 'multipart/form-data': { schema: withFiles } }
+      : { 'application/x-www-form-urlencoded': { schema: body } }),
+  };
   return {
     ...base,
     parameters,
@@ -125,6 +169,11 @@ function answerOf(route: Route): Json {
       };
     case 'file':
       return { description: route.summary.en, content: { [route.type]: { schema: { type: 'string' } } } };
+    case 'live':
+      return {
+        description: 'Server-sent events named `changed`, without end',
+        content: { 'text/event-stream': { schema: { type: 'string' } } },
+      };
     case 'protocol':
       return {
         description: route.summary.en,
@@ -173,7 +222,9 @@ function refusalsOf(route: Route): Json {
     ...(route.may === 'anyone' ? {} : { 401: problem('Nobody is signed in') }),
     ...(isWrite && route.may !== 'anyone' ? { 403: problem('The actor’s posts do not allow it') } : {}),
     404: problem('Not there, or not open to the actor'),
-    ...(isWrite ? { 422: problem('Refused: the fields or the rule say why'), 429: problem('Too often') } : {}),
+    ...(route.kind === 'live' ? { 503: problem('Too many streams are open') } : {}),
+    ...(isWrite ? { 422: problem('Refused: the fields or the rule say why') } : {}),
+    429: problem('Too often from one address; Retry-After says when again'),
   };
 }
 

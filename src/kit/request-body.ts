@@ -1,15 +1,22 @@
-/** Largest body of an ordinary form or JSON document, and of one with files, in bytes. */
-const limits = { plain: 1_000_000, files: 32_000_000 };
+/** Largest body of a form without files or of a JSON document, in bytes. */
+const plainLimit = 1_000_000;
 
 export type Body =
   | { readonly fields: Record<string, unknown> }
   | { readonly refused: 'bad_request' | 'too_large' | 'wrong_type' };
 
-/** Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list. */
-export async function readBody(request: Request): Promise<Body> {
+/**
+ * Reads a form or a JSON object; anything else is refused. Empty fields are left out, several of one name become a list.
+ * @param limits.uploadLimit largest form with files, in bytes.
+ * @param limits.withFiles JSON may carry files too, so it may be as large as a form with files.
+ */
+export async function readBody(
+  request: Request,
+  { uploadLimit, withFiles = false }: { readonly uploadLimit: number; readonly withFiles?: boolean },
+): Promise<Body> {
   const type = (request.headers.get('content-type') ?? '').toLowerCase();
   const multipart = type.startsWith('multipart/form-data');
-  const limit = multipart ? limits.files : limits.plain;
+  const limit = multipart || withFiles ? uploadLimit : plainLimit;
   if (Number(request.headers.get('content-length') ?? 0) > limit) return { refused: 'too_large' };
   const bytes = await readUpTo(request, limit);
   if (!bytes) return { refused: 'too_large' };
@@ -57,4 +64,16 @@ function fromForm(form: FormData): Record<string, unknown> {
     else if (values.length === 1) fields[name] = values[0];
   }
   return fields;
+}
+
+/** Query values, several of one name as a list. What says how to answer (`lang`, `format`) is none of them. */
+export function readQuery(url: URL): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    if (name === 'lang' || name === 'format') continue;
+    const values = url.searchParams.getAll(name);
+    if (values.length > 1) query[name] = values;
+    else if (values[0] !== '') query[name] = values[0];
+  }
+  return query;
 }

@@ -6,6 +6,7 @@ import type { Face } from './face.ts';
 import type { FieldError, Input } from './input.ts';
 import type { Channel } from './journal.ts';
 import type { Lang } from './lang.ts';
+import type { Watch } from './live.ts';
 import type { Outcome } from './outcome.ts';
 import type { Message, Wording } from './words.ts';
 import type { Workshop, Write } from './write.ts';
@@ -50,6 +51,8 @@ export type PageContent = {
   readonly title: string;
   readonly description?: string | undefined;
   readonly crumbs?: readonly { readonly href: string; readonly label: string }[] | undefined;
+  /** Feeds of what the page lists, for readers that look for them. */
+  readonly feeds?: readonly { readonly href: string; readonly title: string; readonly type: string }[] | undefined;
   readonly body: VNode;
 };
 
@@ -74,8 +77,13 @@ export type PageRoute<I extends Input = Input, V extends z.ZodType = z.ZodType> 
   /** `moved` carries `detail.to`, the address it moved to. */
   load(context: Context, input: z.output<I>): Promise<Outcome<z.output<V>, PageRefusal>>;
   view(model: z.output<V>, face: Face): PageContent;
+  /** Opens without signal as it was last seen: for a form marked `offline`, or what is needed on the way. */
+  readonly offline?: boolean;
   sheets?(model: z.output<V>, face: Face): readonly SheetContent[];
-  /** Same text, same page: answers 304 to whoever has it. Only for pages everybody sees alike. */
+  /**
+   * For pages that everybody without a session sees alike: as long as this text stays the same, so does the page, and
+   * it is answered from memory. It must change with whatever the page shows; `journalMark` of its district does.
+   */
   version?(context: Context, input: z.output<I>): Promise<string | undefined>;
 };
 
@@ -123,29 +131,39 @@ export type VisitRoute<I extends Input = Input> = Declared<I> & {
   ): Promise<Outcome<{ readonly href: string } | { readonly model: unknown }>>;
 };
 
+/** The content of an answer that is not a page. */
+export type FileAnswer = {
+  readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
+  /** Instead of the route's type, where it depends on the file. */
+  readonly type?: string | undefined;
+  /** Bytes of a stream, where they are known. */
+  readonly size?: number | undefined;
+  /** Shown in no page and run by nobody: for what people have sent. */
+  readonly sandboxed?: boolean | undefined;
+  readonly fileName?: string | undefined;
+  /** Everybody may keep it for so long; left out: nobody. */
+  readonly maxAgeSeconds?: number;
+  /** Never changes under its address. */
+  readonly immutable?: boolean | undefined;
+};
+
 /** An answer that is not a page: a picture, a workbook, a download. */
 export type FileRoute<I extends Input = Input> = Declared<I> & {
   readonly kind: 'file';
   readonly type: string;
-  answer(
-    context: Context,
-    input: z.output<I>,
-  ): Promise<
-    Outcome<
-      {
-        readonly body: string | Uint8Array<ArrayBuffer> | ReadableStream;
-        readonly fileName?: string | undefined;
-        readonly maxAgeSeconds?: number;
-      },
-      PageRefusal
-    >
-  >;
+  answer(context: Context, input: z.output<I>): Promise<Outcome<FileAnswer, PageRefusal>>;
+};
+
+/** A stream of server-sent events that says when something changed, so that a page shown can be looked at anew. */
+export type LiveRoute<I extends Input = Input> = Declared<I> & {
+  readonly kind: 'live';
+  watch(context: Context, input: z.output<I>): Promise<Outcome<Watch, PageRefusal>>;
 };
 
 /** What a foreign protocol is answered with, word for word. */
 export type ProtocolAnswer = { readonly status: 200 | 400 | 403 | 404; readonly type: string; readonly body: string };
 
-/** Why a request of a foreign protocol could not even be read; `fields` name those that the path or the query got wrong. */
+/** Why a request of a foreign protocol could not even be read, and which of its fields were wrong. */
 export type Unreadable = {
   readonly reason: 'not_found' | 'bad_request';
   readonly errors: readonly FieldError[];
@@ -168,12 +186,12 @@ export type ProtocolRoute<I extends Input = Input> = Declared<I> & {
   unreadable(context: Context, raw: Readonly<Record<string, unknown>>, why: Unreadable): ProtocolAnswer;
 };
 
-export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | ProtocolRoute;
+export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | LiveRoute | ProtocolRoute;
 
-/** How a route is asked. */
-export function methodOf(route: Route): 'get' | 'post' {
-  if (route.kind === 'protocol') return route.method;
-  return route.kind === 'page' || route.kind === 'file' ? 'get' : 'post';
+/** Whether a route only reads, and so is asked with GET. */
+export function isRead(route: Route): boolean {
+  if (route.kind === 'protocol') return route.method === 'get';
+  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live';
 }
 
 /** Declares a page. */
@@ -194,6 +212,11 @@ export function visit<I extends Input>(route: Omit<VisitRoute<I>, 'kind'>): Visi
 /** Declares an answer that is not a page. */
 export function file<I extends Input>(route: Omit<FileRoute<I>, 'kind'>): FileRoute<I> {
   return { kind: 'file', ...route };
+}
+
+/** Declares a stream of events. */
+export function live<I extends Input>(route: Omit<LiveRoute<I>, 'kind'>): LiveRoute<I> {
+  return { kind: 'live', ...route };
 }
 
 /** Declares one request of a foreign protocol. */

@@ -72,6 +72,29 @@ export type Db = {
     decided_at: Date | null;
     answer: Uint8Array | null;
   };
+  /** One message on one way, or one entry of the journal to one outlet: once each, which the unique keys hold. */
+  deliveries: {
+    district: string;
+    id: string;
+    way_id: string | null;
+    message_id: string | null;
+    outlet_id: string | null;
+    entry_id: string | null;
+    /** Kind of message or verb */
+    about: string;
+    /** What an outlet is sent, fixed when it happened: ids and public facts only */
+    body: ColumnType<unknown, string | null, string | null>;
+    /** dropped: read in the inbox before, or the way is no more */
+    state: string;
+    due_at: Date;
+    /** Those sent together carry one, and a retry sends the same ones under the same id */
+    batch: string | null;
+    tries: Generated<number>;
+    created_at: Date;
+    tried_at: Date | null;
+    ended_at: Date | null;
+    problem: string | null;
+  };
   /** Where the demo's text messages land instead of on a phone; empty in production. */
   demo_messages: {
     id: string;
@@ -105,6 +128,23 @@ export type Db = {
     entitled: number;
     took_part: number;
     note: Generated<string>;
+  };
+  /** The register of uploaded files; tables of rooms refer to (district, id). Content that no row names is swept from the store after a day. */
+  files: {
+    district: string;
+    id: string;
+    sha256: string;
+    kind: string;
+    /** Bytes of the content as it is kept */
+    size: number;
+    width: number | null;
+    height: number | null;
+    /** The small picture of a photo */
+    thumb_sha256: string | null;
+    thumb_size: number | null;
+    /** What a document was called; photos lose their names, which may say whose they are */
+    name: string | null;
+    made_at: Date;
   };
   /** Any body of people with a place and offices; kinds stand in the code, numbers and terms per kind in settings. */
   groups: {
@@ -252,6 +292,14 @@ export type Db = {
     /** The issue they had raised before it was merged into this one */
     came_from: string | null;
   };
+  /** Photos that came with the report (before) or with what was done (after); seen by whoever sees the issue. */
+  issue_photos: {
+    district: string;
+    issue_id: string;
+    file_id: string;
+    role: string;
+    at: Date;
+  };
   /** How long an issue stood in each stage, interval by interval; wait is the raiser's time, not ours. */
   issue_stages: {
     district: string;
@@ -364,6 +412,13 @@ export type Db = {
     channel: Generated<string>;
     change: ColumnType<unknown, string | undefined, string>;
   };
+  /** Which parts of the tree somebody looks at live, process by process, until when unless renewed: only then is a change announced (NOTIFY). */
+  live_watches: {
+    district: string;
+    path: string;
+    watcher: string;
+    until: Date;
+  };
   /** Who belongs to a group, by invitation or application, and what the member lets others see. */
   memberships: {
     district: string;
@@ -397,6 +452,59 @@ export type Db = {
   migrations: {
     name: string;
     ran_at: Generated<Date>;
+  };
+  /** A message to everybody who lives at the place of a notice, left by a job in batches in the order of the persons' ids. */
+  notice_tellings: {
+    district: string;
+    id: string;
+    notice_id: string;
+    what: string;
+    told: Generated<number>;
+    /** The person up to whom all have their message, so that a job that was killed goes on behind them */
+    last_told: string | null;
+    done_at: Date | null;
+  };
+  /** Every wording a published notice had, the first included. Append-only: a correction is a new version, with what changed and why. */
+  notice_versions: {
+    district: string;
+    notice_id: string;
+    version: number;
+    title: string;
+    body: string;
+    last_day: string;
+    changed: string[];
+    why: string;
+    at: Date;
+  };
+  /** What a group makes public at a place and all below it, from a day to a day. Whether it is shown today follows from the days. */
+  notices: {
+    district: string;
+    id: string;
+    place_id: string;
+    /** In whose name it stands */
+    group_id: string;
+    kind: string;
+    state: string;
+    /** The community (or the place itself, above that) in which number counts the notices of a year */
+    scope_id: string | null;
+    year: number | null;
+    number: number | null;
+    title: string;
+    body: string;
+    from_day: string;
+    /** The last day on which it is shown */
+    last_day: string;
+    pinned: Generated<boolean>;
+    tells_all: Generated<boolean>;
+    /** 0 for a draft; the newest row of notice_versions */
+    version: Generated<number>;
+    published_at: Date | null;
+    /** When it was last published, corrected or withdrawn; of a draft, when it was last written */
+    changed_at: Date;
+    withdrawn_at: Date | null;
+    withdrawn_reason: string | null;
+    /** Withdrawn because its words should not be read by anybody: only the reason is shown, of no version the text */
+    text_hidden: Generated<boolean>;
   };
   /** Who holds which office in which group, from a day until a day (until_day is the first day no longer), or ended before. */
   office_terms: {
@@ -440,6 +548,31 @@ export type Db = {
     district: string;
     issue_id: string;
     client_id: string;
+  };
+  /** Which verbs of the journal an outlet wants; removed with it. Asked at every write, so its key begins with the verb. */
+  outlet_verbs: {
+    district: string;
+    verb: string;
+    outlet_id: string;
+  };
+  /** Where public events at a place and below are sent to: robots of chat groups, and webhooks of other programs. */
+  outlets: {
+    district: string;
+    id: string;
+    place_id: string;
+    path: string;
+    kind: string;
+    name: string;
+    lang: string;
+    /** The host of the address, in clear, so that the page can say where it leads; the rest is a secret */
+    host: string;
+    wrapped_key: Uint8Array;
+    address: Uint8Array;
+    secret: Uint8Array | null;
+    created_at: Date;
+    ended_at: Date | null;
+    /** removed: somebody took it away; gone: the receiver said that it is no more */
+    ended_why: string | null;
   };
   /** Two records found to be one person, with the rows that moved, so that the merge can be undone. */
   person_merges: {
@@ -651,6 +784,36 @@ export type Db = {
     kind: string;
     word: string;
     ended_on: string | null;
+  };
+  /** When a person wants to be told, where they chose otherwise than the defaults. Times are minutes after midnight in the zone. */
+  telling_choices: {
+    district: string;
+    person_id: string;
+    quiet_from: number;
+    quiet_until: number;
+    /** One message a day instead of single ones; for those who serve */
+    digest: Generated<boolean>;
+    digest_at: number;
+  };
+  /** A way by which a person is told beside the inbox: a browser, an e-mail address, the phone, WeChat. Deleted when the person is erased. */
+  telling_ways: {
+    district: string;
+    id: string;
+    person_id: string;
+    kind: string;
+    wrapped_key: Uint8Array | null;
+    /** Sealed with the way's own key: e-mail address, WeChat openid, push subscription as JSON; none for the phone, which the people room knows */
+    address: Uint8Array | null;
+    address_hash: Uint8Array | null;
+    /** What its owner knows it by: a masked address, a kind of browser */
+    label: Generated<string>;
+    lang: string;
+    topics: string[];
+    confirm_until: Date | null;
+    /** Since when it is known to be theirs; null while the link in the first e-mail has not been followed */
+    confirmed_at: Date | null;
+    created_at: Date;
+    ended_at: Date | null;
   };
   /** Which buildings, entrances or dwellings a zone covers. */
   zone_places: {

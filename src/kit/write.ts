@@ -1,8 +1,11 @@
 import type { Clock, Day } from './clock.ts';
 import { dayIn } from './clock.ts';
 import type { Database, Tx } from './database.ts';
+import type { Files } from './files.ts';
+import type { Gateways } from './gateways.ts';
 import { append, type Channel, type Entry, type Hand } from './journal.ts';
 import { isRefused, type Outcome } from './outcome.ts';
+import type { Moment } from './page-cache.ts';
 import type { Keyring } from './secrets.ts';
 import type { Outbox } from './sms.ts';
 
@@ -11,7 +14,10 @@ export type Write = Hand & {
   readonly tx: Tx;
   /** Today in the district's zone. */
   readonly today: Day;
+  readonly zone: string;
   readonly keyring: Keyring;
+  /** Where the content of uploads is kept; what a transaction stored and then rolled back is swept later. */
+  readonly files: Files;
   /** Appends the verb's entry to the journal; each verb does it exactly once. */
   record(entry: Entry): Promise<void>;
 };
@@ -19,12 +25,15 @@ export type Write = Hand & {
 export type Workshop = {
   readonly database: Database;
   readonly keyring: Keyring;
+  readonly files: Files;
   readonly clock: Clock;
   readonly zone: string;
   /** The way by which messages leave for phones. */
   readonly outbox: Outbox;
-  /** What else has to happen, in the same transaction, when something was recorded. */
-  react?(write: Write, entry: Entry): Promise<void>;
+  /** The ways by which anything else leaves; without them it waits and is told as not sent. */
+  readonly gateways?: Gateways | undefined;
+  /** What else has to happen, in the same transaction, when something was recorded under this id. */
+  react?(write: Write, entry: Entry, entryId: string): Promise<void>;
 };
 
 export type WriteOptions = {
@@ -40,6 +49,14 @@ class RolledBack extends Error {
   }
 }
 
+/** How often this process has written to a database: whoever keeps something it has read must read again after a write. */
+const writes = new WeakMap<Database, number>();
+
+/** Now, as far as what is read now may be kept. */
+export function momentOf({ database, clock }: Pick<Workshop, 'database' | 'clock'>): Moment {
+  return { at: clock.now().getTime(), writes: writes.get(database) ?? 0 };
+}
+
 /**
  * Carries out one verb in one transaction. A refusal rolls everything back; a verb that was done must have
  * recorded itself in the journal exactly once.
@@ -50,7 +67,7 @@ export async function inTransaction<T, R extends string>(
   verb: (write: Write) => Promise<Outcome<T, R>>,
 ): Promise<Outcome<T, R>> {
   try {
-    return await workshop.database.kysely.transaction().execute(async (tx) => {
+    const done = await workshop.database.kysely.transaction().execute(async (tx) => {
       let recorded = 0;
       const now = workshop.clock.now();
       const hand: Hand = {
@@ -63,11 +80,13 @@ export async function inTransaction<T, R extends string>(
         ...hand,
         tx,
         today: dayIn(workshop.zone, now),
+        zone: workshop.zone,
         keyring: workshop.keyring,
+        files: workshop.files,
         record: async (entry) => {
           recorded += 1;
-          await append(tx, hand, entry);
-          await workshop.react?.(write, entry);
+          const id = await append(tx, hand, entry);
+          await workshop.react?.(write, entry, id);
         },
       };
       const outcome = await verb(write);
@@ -75,6 +94,8 @@ export async function inTransaction<T, R extends string>(
       if (recorded !== 1) throw new Error(`A verb recorded itself ${recorded} times in the journal, not once`);
       return outcome;
     });
+    writes.set(workshop.database, (writes.get(workshop.database) ?? 0) + 1);
+    return done;
   } catch (error) {
     if (error instanceof RolledBack) return error.outcome as Outcome<T, R>;
     throw error;

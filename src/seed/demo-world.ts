@@ -84,7 +84,7 @@ export const demoDistricts: readonly DemoDistrict[] = [
         variety: 'volunteer',
         at: 'compound',
         members: 12,
-        talents: ['修理', '开锁'],
+        talents: ['修理', '调解', '开锁'],
       },
       {
         kind: 'team',

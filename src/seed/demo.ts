@@ -21,6 +21,7 @@ import {
 import { addLinks, addStewards, levelsOf, type NewLink, type NewSteward, recountAll } from '../rooms/stewards/index.ts';
 import { type Chance, chance } from './chance.ts';
 import { buildCompound, type MadeCompound } from './compound.ts';
+import { seedNotices } from './demo-notices.ts';
 import { type DemoDistrict, type DemoGroup, demoDistricts } from './demo-world.ts';
 import { type Cast, seedIssues } from './issues.ts';
 import { inventResidents, register } from './residents.ts';
@@ -31,20 +32,41 @@ export async function isEmpty(db: Reader): Promise<boolean> {
   return rows.length === 0;
 }
 
-/** True when the records are the demo's. */
+/** Stands in the first district from the first transaction on, so that a demo half made is known for one. */
+const begun = 'demo.begun';
+
+/** True when the records are the demo's, also when making it was interrupted. */
 export async function isDemo(db: Reader): Promise<boolean> {
   const { rows } =
-    await sql`select 1 from settings where name = 'demo.sign_ins' and district is not null limit 1`.execute(db);
+    await sql`select 1 from settings where name in ('demo.sign_ins', ${begun}) and district is not null limit 1`.execute(
+      db,
+    );
   return rows.length > 0;
 }
 
-/** Makes the demo: five districts, each a small believable world, the same every time. */
+/** True when this district's part of the demo is there. */
+async function isMade(db: Reader, district: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from settings where district = ${district} and name = 'demo.sign_ins' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/**
+ * Makes the demo: five districts, each a small believable world, the same every time. Districts that are there already
+ * are left alone, so making it can be interrupted and gone on with.
+ */
 export async function seedDemo(house: Workshop): Promise<void> {
   const divisions = await shippedDivisions();
-  for (const [i, world] of demoDistricts.entries()) {
-    const outcome = await inTransaction(house, { district: world.district, channel: 'command' }, (write) =>
-      loadDivisions(write, divisions),
-    );
+  const missing: (readonly [number, DemoDistrict])[] = [];
+  for (const [i, world] of demoDistricts.entries())
+    if (!(await isMade(house.database.kysely, world.district))) missing.push([i, world]);
+  if (missing.length === 0) return;
+  for (const [i, world] of missing) {
+    const outcome = await inTransaction(house, { district: world.district, channel: 'command' }, async (write) => {
+      await sql`insert into settings (district, name, value) values (${world.district}, ${begun}, 'true')
+        on conflict do nothing`.execute(write.tx);
+      return loadDivisions(write, divisions);
+    });
     if (isRefused(outcome)) throw new Error(`No divisions for ${world.district}`);
     await inTransaction(house, { district: world.district, channel: 'command' }, async (write) => {
       const community = await seedDistrict(write, world, i, house.zone);
@@ -89,6 +111,12 @@ async function seedDistrict(write: Write, world: DemoDistrict, order: number, zo
   const line = await lineOf(write.tx, community);
   const signIns: DemoSignIn[] = [];
   await seedGroups(write, world, { line, community, made, women, men, luck, signIns });
+  await seedNotices(write, {
+    community,
+    compound: await getPlace(write.tx, write.district, made.compound.id),
+    building: await getPlace(write.tx, write.district, made.buildings[1]?.id ?? made.compound.id),
+    rich: order === 0,
+  });
   await seedStewards(write, { line, made, people: [...women.slice(60), ...men.slice(10)], signIns, community });
   await seedZones(write, world, made);
   await seedIssues(write, zone, made, await castOf(write, made, invented.residences));
@@ -308,8 +336,9 @@ async function seedStewards(
   serve(2, setting.community.id, [setting.community.id]);
   serve(3, made.compound.id, [made.compound.id]);
   for (const building of made.buildings) serve(4, building.id, [building.id]);
-  // The last entrance has nobody yet, so that the coverage page has something to say.
-  for (const entrance of made.entrances.slice(0, -1)) serve(5, entrance.id, [entrance.id]);
+  // The last entrance's is appointed and not linked yet, so that coverage has something to say and one can do it.
+  for (const [i, entrance] of made.entrances.entries())
+    serve(5, entrance.id, i < made.entrances.length - 1 ? [entrance.id] : []);
   await addStewards(write, stewards);
   await addLinks(write, links);
   await recountAll(write);

@@ -7,6 +7,7 @@ import { officePostsOf } from '../rooms/groups/index.ts';
 import { stewardPostsOf } from '../rooms/stewards/index.ts';
 import { rolePermissions } from '../scope.ts';
 import { demoDistricts } from './demo-world.ts';
+import { isDemo, seedDemo } from './index.ts';
 import { seedWenquan } from './wenquan.ts';
 
 const today = '2026-11-22';
@@ -83,6 +84,9 @@ describe('the demo', async () => {
       'steward.1',
       'steward.2',
       'womens_group.leader',
+      'owners_committee.chair',
+      'owners_committee.vice_chair',
+      'property_manager.leader',
     ];
     expect(Object.keys(rolePermissions).filter((role) => !roles.has(role) && !unoffered.includes(role))).toEqual([]);
     expect(posts.filter(({ held }) => held.length === 0).map(({ role }) => role)).toEqual(['居民']);
@@ -121,6 +125,27 @@ describe('the demo', async () => {
       }
     },
   );
+});
+
+test('a demo whose making was interrupted is known for one and gone on with', { timeout: 60_000 }, async () => {
+  const database = await openTestDatabase();
+  const workshop = demoWorkshop(database);
+  let entries = 0;
+  const interrupted = seedDemo({
+    ...workshop,
+    react: async (...entry) => {
+      entries += 1;
+      if (entries === 4) throw new Error('Somebody pressed Ctrl-C');
+      await workshop.react?.(...entry);
+    },
+  });
+  await expect(interrupted).rejects.toThrow('Ctrl-C');
+  const halfMade = await count(database, 'select count(*) from persons');
+  expect(halfMade).toBeGreaterThan(0);
+  expect(await isDemo(database.kysely)).toBe(true);
+  await seedDemo(workshop);
+  expect(new Set((await demoSignIns(database.kysely)).map(({ district }) => district)).size).toBe(demoDistricts.length);
+  expect(await count(database, `select count(*) from persons where district = '421202'`)).toBe(halfMade);
 });
 
 describe('Wenquan street, smaller', async () => {

@@ -1,3 +1,5 @@
+import process from 'node:process';
+import { serve } from '@hono/node-server';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readAll, textsOf } from './fixture.ts';
@@ -23,6 +25,16 @@ const hundredthsText = (value: number) => {
   const digits = String(Math.abs(value)).padStart(3, '0');
   return `${value < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, '') || '0';
 };
+
+test('is written where a server has put a Response of its own in the place of the global one', async () => {
+  const server = serve({ fetch: () => new Response(), port: 0, hostname: '127.0.0.1' });
+  try {
+    const bytes = await workbookBytes({ sheets: [{ name: '甲', columns: KINDS.slice(0, 1), rows: [['一']] }] });
+    expect(await partOf(bytes, 'xl/worksheets/sheet1.xml')).toContain('一');
+  } finally {
+    server.close();
+  }
+});
 
 describe('what is written is read back', () => {
   const day = fc
@@ -224,6 +236,17 @@ describe('rows are read while the stream is', () => {
     expect(told).toBeLessThan(100_000);
     await reader.cancel();
     await expect.poll(() => closed).toBe(true);
+  });
+
+  test('many sheets leave nothing hanging on the stream', async () => {
+    const warnings: string[] = [];
+    const hear = (warning: Error): void => void warnings.push(warning.name);
+    process.on('warning', hear);
+    const sheets = Array.from({ length: 30 }, (_, i) => ({ name: `表${i}`, columns, rows: [[`${i}`]] }));
+    await workbookBytes({ sheets });
+    await new Promise((resolve) => setImmediate(resolve));
+    process.off('warning', hear);
+    expect(warnings).toEqual([]);
   });
 
   test('and when they fail, the stream fails', async () => {

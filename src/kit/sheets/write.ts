@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import yazl from 'yazl';
 import { columnLetters } from './cell.ts';
 import { type ColumnKind, type SheetColumn, type SheetValue, valueWriter } from './columns.ts';
@@ -67,7 +68,10 @@ export function writeWorkbook(book: WorkbookToWrite): ReadableStream<Uint8Array>
     zip.addReadStreamLazy(`xl/worksheets/sheet${index + 1}.xml`, options, (take) => {
       const pieces = Readable.from(sheetXml(sheet, book, index === 0), { objectMode: false });
       pieces.on('error', (error) => output.destroy(error));
-      output.once('close', () => pieces.destroy());
+      const stop = (): void => void pieces.destroy();
+      output.once('close', stop);
+      // One after the other: those that have ended need not be stopped any more.
+      pieces.once('close', () => output.off('close', stop));
       take(null, pieces);
     });
   }
@@ -77,7 +81,8 @@ export function writeWorkbook(book: WorkbookToWrite): ReadableStream<Uint8Array>
 
 /** As {@link writeWorkbook}, all bytes at once: for a sheet that is known to be small. */
 export async function workbookBytes(book: WorkbookToWrite): Promise<Uint8Array<ArrayBuffer>> {
-  return new Response(writeWorkbook(book)).bytes();
+  // Not through a Response: the server puts its own in the place of the global one, and that knows no bytes().
+  return new Uint8Array(await buffer(writeWorkbook(book)));
 }
 
 async function* sheetXml(sheet: SheetToWrite, book: WorkbookToWrite, first: boolean): AsyncGenerator<Buffer> {

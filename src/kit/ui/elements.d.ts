@@ -10,6 +10,15 @@ declare module 'preact' {
       'copy-text': Plain & { 'data-copy'?: string; 'data-copied'?: string };
       'read-aloud': Plain & { 'data-stop'?: string };
       'live-progress': Plain & { 'data-href'?: string };
+      'live-region': Plain & { 'data-stream'?: string };
+      'push-device': Plain & { 'data-key'?: string; 'data-denied'?: string };
+      'outbox-list': Plain & { 'data-words'?: string };
+      'photo-picker': Plain & {
+        'data-max'?: string;
+        'data-take'?: string;
+        'data-remove'?: string;
+        'data-photo'?: string;
+      };
       'select-all': Plain & { 'data-all'?: string };
     }
   }

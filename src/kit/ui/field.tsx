@@ -26,7 +26,7 @@ export function TextField(props: TextFieldProps) {
         <input
           // Preact declares one set of attributes for each type; ours all take the same
           type={type as 'text'}
-          {...control(props)}
+          {...fieldControl(props)}
           value={type === 'password' ? undefined : value}
           inputmode={inputMode}
           autocomplete={autoComplete}
@@ -55,7 +55,7 @@ export function TextArea(
 ) {
   return (
     <Field {...props}>
-      <textarea {...control(props)} rows={props.rows ?? 4} maxlength={props.maxLength}>
+      <textarea {...fieldControl(props)} rows={props.rows ?? 4} maxlength={props.maxLength}>
         {props.value ?? ''}
       </textarea>
     </Field>
@@ -75,7 +75,7 @@ export function DateField(
     <Field width="medium" {...props}>
       <input
         type={props.type ?? 'date'}
-        {...control(props)}
+        {...fieldControl(props)}
         value={props.value}
         min={props.min}
         max={props.max}
@@ -108,7 +108,7 @@ export function SelectField(
   );
   return (
     <Field {...props}>
-      <select {...control(props)}>
+      <select {...fieldControl(props)}>
         {empty !== false && <option value="">{empty ?? ui(uiWords.chooseOne, lang)}</option>}
         {options.map((option) =>
           'options' in option ? (
@@ -130,12 +130,13 @@ export function FileField(
 ) {
   return (
     <Field {...props}>
-      <input type="file" {...control(props)} accept={props.accept} multiple={props.multiple} />
+      <input type="file" {...fieldControl(props)} accept={props.accept} multiple={props.multiple} />
     </Field>
   );
 }
 
-function Field(props: FieldProps & { readonly children: ComponentChildren }) {
+/** The frame around every field: name, hint, error. */
+export function Field(props: FieldProps & { readonly children: ComponentChildren }) {
   const { lang, label, hint, error, required, quietLabel, width = 'full', children } = props;
   const id = idOf(props);
   return (
@@ -155,7 +156,8 @@ function Field(props: FieldProps & { readonly children: ComponentChildren }) {
   );
 }
 
-function control(props: FieldProps) {
+/** What every control carries. */
+export function fieldControl(props: FieldProps) {
   const id = idOf(props);
   return {
     id,

@@ -21,6 +21,8 @@ export type FormProps = {
   readonly hidden?: Readonly<Record<string, string>> | undefined;
   /** It carries files. */
   readonly files?: boolean | undefined;
+  /** Without signal it waits in the outbox and is sent once when signal returns. Its page is marked `offline`. */
+  readonly offline?: boolean | undefined;
   readonly children: ComponentChildren;
 };
 
@@ -38,6 +40,7 @@ export function Form({
   id,
   hidden = {},
   files,
+  offline,
   children,
 }: FormProps) {
   return (
@@ -47,6 +50,7 @@ export function Form({
       action={action}
       id={id}
       enctype={files ? 'multipart/form-data' : undefined}
+      data-offline={offline ? '' : undefined}
       novalidate
     >
       <ErrorSummary lang={lang} problem={problem} errors={errors} focus={focusErrors} />

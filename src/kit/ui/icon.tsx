@@ -67,6 +67,7 @@ export const iconNames = [
   'lock',
   'log-in',
   'log-out',
+  'mail',
   'map-pin',
   'megaphone',
   'menu',

@@ -47,6 +47,8 @@ export type PageProps = {
   /** The account's page when signed in (`name` given), else the page to sign in. */
   readonly account?: { readonly href: string; readonly label: string; readonly name?: string | undefined } | undefined;
   readonly signOut?: Switch | undefined;
+  /** Who is signed in, as an id: what is written without signal stays that person's. */
+  readonly actor?: string | undefined;
   readonly crumbs?: readonly Crumb[] | undefined;
   /** What was just done, said once at the top. */
   readonly said?: string | undefined;
@@ -65,7 +67,7 @@ function Page(props: PageProps) {
   const { lang, title, elder, nav, account, said } = props;
   const siteName = props.siteName ?? ui(uiWords.siteName, lang);
   return (
-    <html lang={htmlLang(lang)} data-elder={elder ? '' : undefined} data-theme={props.theme}>
+    <html lang={htmlLang(lang)} data-elder={elder ? '' : undefined} data-theme={props.theme} data-actor={props.actor}>
       <Head {...props} siteName={siteName} />
       <body>
         <a class="skip" href="#main">
@@ -92,6 +94,15 @@ function Page(props: PageProps) {
                   label={ui(uiWords.otherLanguage, lang)}
                   lang={lang === 'zh' ? 'en' : 'zh'}
                 />
+              </li>
+              {/* Shown by script while something waits to be sent. */}
+              <li hidden data-outbox>
+                <a class="site-tool" href="/outbox">
+                  <Icon name="inbox" />
+                  <span>
+                    {ui(uiWords.outbox, lang)} <span data-count />
+                  </span>
+                </a>
               </li>
               {account && (
                 <li>

@@ -5,6 +5,8 @@ import { QrCode } from './qr-code.tsx';
 
 export type SheetProps = {
   readonly title: string;
+  /** 2 where the page has a title of its own. */
+  readonly level?: 1 | 2 | undefined;
   /** Above the title: who issues it, its number. */
   readonly kicker?: string | undefined;
   readonly facts?: readonly Description[] | undefined;
@@ -16,11 +18,12 @@ export type SheetProps = {
 };
 
 /** A paper of one or more A4 pages: a notice, minutes. On screen it looks like the sheet. */
-export function Sheet({ title, kicker, facts, children, signatures, issued }: SheetProps) {
+export function Sheet({ title, level = 1, kicker, facts, children, signatures, issued }: SheetProps) {
+  const Title = `h${level}` as const;
   return (
     <article class="sheet">
       {kicker && <p class="kicker">{kicker}</p>}
-      <h1>{title}</h1>
+      <Title class="sheet-title">{title}</Title>
       {facts && <DescriptionList items={facts} />}
       <div class="prose">{children}</div>
       {signatures && (
@@ -43,6 +46,8 @@ export function Sheet({ title, kicker, facts, children, signatures, issued }: Sh
 
 export type PosterProps = {
   readonly title: string;
+  /** 2 where the page has a title of its own. */
+  readonly level?: 1 | 2 | undefined;
   readonly lead?: ComponentChildren;
   readonly qr: { readonly text: string; readonly label: string; readonly caption?: string | undefined };
   /** What one can do there, one line each. */
@@ -53,14 +58,15 @@ export type PosterProps = {
 };
 
 /** One A4 page to hang up at a door. */
-export function Poster({ title, lead, qr, lines, foot, siteName }: PosterProps) {
+export function Poster({ title, level = 1, lead, qr, lines, foot, siteName }: PosterProps) {
+  const Title = `h${level}` as const;
   return (
     <article class="sheet poster">
       <p class="poster-name">
         <DoorMark />
         {siteName}
       </p>
-      <h1>{title}</h1>
+      <Title class="sheet-title">{title}</Title>
       {lead && <p class="lead">{lead}</p>}
       <QrCode {...qr} large />
       {lines && (

@@ -4,6 +4,7 @@ import { Checkbox, CheckboxGroup, RadioGroup } from './choice.tsx';
 import { DateField, FileField, SelectField, TextArea, TextField } from './field.tsx';
 import { FieldGroup, FieldRow, Form, SearchForm } from './form.tsx';
 import { Stack } from './layout.tsx';
+import { BeforeAfter, type Photo, PhotoField, Photos } from './photos.tsx';
 import type { Pick } from './style-pick.ts';
 
 type SampleProps = { readonly t: Pick; readonly lang: Lang };
@@ -120,16 +121,8 @@ function Untouched({ t, lang }: SampleProps) {
           required={false}
         />
       </FieldGroup>
-      <FileField
-        lang={lang}
-        id="u-file"
-        name="file"
-        label={t('照片', 'Photographs')}
-        accept="image/*"
-        multiple
-        required={false}
-        hint={t('拍摄地点会自动去掉', 'The place they were taken at is removed')}
-      />
+      <FileField lang={lang} id="u-file" name="file" label={t('台账', 'Ledger')} accept=".xlsx,.csv" required={false} />
+      <PhotoField lang={lang} id="u-photos" name="photos" label={t('照片', 'Photographs')} required={false} />
       <Checkbox
         lang={lang}
         id="u-agree"
@@ -200,5 +193,26 @@ function Refused({ t, lang }: SampleProps) {
         <Button icon="send">{t('再提交一次', 'Send again')}</Button>
       </Actions>
     </Form>
+  );
+}
+
+/** Photographs: a row of small ones, and how it was beside how it is. */
+export function PhotoSamples({ t, lang }: SampleProps) {
+  const photo = (name: string): Photo => ({
+    href: `/icon.svg?${name}`,
+    thumb: '/icon.svg',
+    alt: name,
+    width: 400,
+    height: 300,
+  });
+  return (
+    <Stack>
+      <Photos
+        label={t('现场照片', 'Photographs')}
+        items={[photo(t('楼道灯', 'The lamp')), photo(t('楼梯', 'The stairs'))]}
+      />
+      <BeforeAfter lang={lang} before={[photo(t('灯不亮', 'Dark'))]} after={[photo(t('灯亮了', 'Lit'))]} />
+      <BeforeAfter lang={lang} before={[photo(t('堆着纸箱', 'Boxes'))]} after={[]} />
+    </Stack>
   );
 }

@@ -8,7 +8,7 @@ import { Avatar, Badge, Status } from './mark.tsx';
 import { Breadcrumbs, Pagination, Tabs } from './navigation.tsx';
 import { EmptyState, Notice } from './notice.tsx';
 import { Buttons, Colours, Marks, Type } from './style-basics.tsx';
-import { FormSamples } from './style-forms.tsx';
+import { FormSamples, PhotoSamples } from './style-forms.tsx';
 import type { Pick } from './style-pick.ts';
 import { ChartSamples, GridSamples, PaperSamples, TableSamples, TreeSamples } from './style-records.tsx';
 import { ProgressSamples } from './style-time.tsx';
@@ -27,6 +27,7 @@ export function StylePage({ lang, elder }: StylePageProps) {
     ['moving', t('走到别处', 'Getting about'), <Moving key="v" t={t} lang={lang} />],
     ['cards', t('卡片与列表', 'Cards and lists'), <Cards key="k" t={t} lang={lang} />],
     ['forms', t('表单', 'Forms'), <FormSamples key="f" t={t} lang={lang} />],
+    ['photos', t('照片', 'Photographs'), <PhotoSamples key="o" t={t} lang={lang} />],
     ['tables', t('表格', 'Tables'), <TableSamples key="a" t={t} lang={lang} />],
     ['progress', t('进度与经过', 'Progress and story'), <ProgressSamples key="p" t={t} lang={lang} />],
     ['grid', t('格子图', 'Cell grid'), <GridSamples key="g" t={t} lang={lang} />],

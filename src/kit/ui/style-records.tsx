@@ -361,6 +361,7 @@ export function PaperSamples({ t, lang }: SampleProps) {
       <Columns
         aside={
           <Poster
+            level={2}
             siteName={t('家门口', 'Doorstep')}
             title={t('三号门', 'Gate 3')}
             lead={t('有事，扫一扫', 'Anything? Scan here.')}
@@ -371,6 +372,7 @@ export function PaperSamples({ t, lang }: SampleProps) {
         }
       >
         <Sheet
+          level={2}
           kicker={t('记录 · 2026年第 12 号', 'Minutes · 2026 no. 12')}
           title={t('活动室怎么用，大家说了算', 'How we use the hall')}
           facts={[
@@ -381,7 +383,7 @@ export function PaperSamples({ t, lang }: SampleProps) {
           signatures={[t('主持人', 'Chair'), t('记录人', 'Secretary')]}
           issued={[t('街坊联会', 'Neighbours’ union'), t('2026年11月22日', '22 Nov 2026')]}
         >
-          <h2>{t('定下的事', 'Decided')}</h2>
+          <h3>{t('定下的事', 'Decided')}</h3>
           <ol>
             <li>{t('周三、周六晚上留给合唱队。', 'Wednesday and Saturday evenings are the choir’s.')}</li>
             <li>{t('钥匙放在值班室，谁用谁签名。', 'The key is at the front desk; whoever takes it signs.')}</li>

@@ -4,6 +4,7 @@ import type { Message } from '../words.ts';
 /** What the components themselves say; everything else comes to them as props. */
 export const uiWords = {
   siteName: { zh: '家门口', en: 'Doorstep' },
+  somethingNew: { zh: '有新内容，点这里看', en: 'Something is new: look again' },
   skip: { zh: '跳到正文', en: 'Skip to the content' },
   mainNav: { zh: '主要栏目', en: 'Main sections' },
   you: { zh: '语言、字号与账号', en: 'Language, text size and account' },
@@ -38,6 +39,15 @@ export const uiWords = {
   copy: { zh: '复制', en: 'Copy' },
   copied: { zh: '已复制', en: 'Copied' },
   call: { zh: '打电话给', en: 'Call ' },
+  outbox: { zh: '待发送', en: 'To send' },
+  takePhoto: { zh: '拍一张', en: 'Take a photo' },
+  removePhoto: { zh: '去掉这张', en: 'Remove' },
+  photoNumber: { zh: '照片', en: 'Photo' },
+  photosHint: { zh: '拍摄时间、地点会自动去掉', en: 'When and where they were taken is removed' },
+  photosAgain: { zh: '照片没有留住，请再选一次', en: 'The photos were not kept; please choose them again' },
+  photosBefore: { zh: '处理前', en: 'Before' },
+  photosAfter: { zh: '处理后', en: 'After' },
+  noPhoto: { zh: '没有照片', en: 'No photo' },
   refresh: { zh: '刷新看看', en: 'Refresh' },
   stepDone: { zh: '已完成', en: 'done' },
   stepNow: { zh: '现在', en: 'now' },

@@ -18,11 +18,12 @@ import {
   Table,
   TextField,
 } from '../../kit/ui/index.ts';
-import { speak } from '../../kit/words.ts';
+import { sayCode, speak } from '../../kit/words.ts';
+import { sayVerb } from '../people/index.ts';
 import { newAccountForm, resetForm, stateForm } from './input.ts';
 import type { AccountsModel, AuditModel } from './models.ts';
 import { withoutId } from './visit-form.tsx';
-import { words } from './words.ts';
+import { channelWords, words } from './words.ts';
 
 const tones = { enabled: 'done', disabled: 'muted', locked: 'wait' } as const;
 
@@ -72,7 +73,7 @@ export function accountsView(model: AccountsModel, face: Face): PageContent {
             { key: 'state', head: t('state'), cell: (row) => <Status tone={tones[row.state]}>{t(row.state)}</Status> },
             {
               key: 'act',
-              head: '',
+              head: t('act'),
               cell: (row) => (
                 <div class="cluster">
                   <PostButton
@@ -149,17 +150,21 @@ export function auditView(model: AuditModel, face: Face): PageContent {
           caption={t('audit')}
           quietCaption
           rows={model.entries}
-          empty={<EmptyState title="—" />}
+          empty={<EmptyState title={t('nothing_found')} />}
           columns={[
             { key: 'at', head: t('when'), names: true, cell: (row) => row.at },
             { key: 'who', head: t('who'), cell: (row) => row.actor || t('system') },
             {
               key: 'what',
               head: t('what'),
-              cell: (row) => <a href={face.here({ verb: row.verb, page: undefined })}>{row.verb}</a>,
+              cell: (row) => (
+                <a href={face.here({ verb: row.verb, page: undefined })} title={row.verb}>
+                  {sayVerb(row.verb, face.lang)}
+                </a>
+              ),
             },
             { key: 'thing', head: t('on_what'), cell: (row) => row.thing },
-            { key: 'channel', head: t('channel'), cell: (row) => row.channel },
+            { key: 'channel', head: t('channel'), cell: (row) => sayCode(channelWords, row.channel, face.lang) },
           ]}
         />
         <Pagination

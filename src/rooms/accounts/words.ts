@@ -1,4 +1,17 @@
-import type { Wording } from '../../kit/words.ts';
+import type { Channel } from '../../kit/journal.ts';
+import type { Message, Wording } from '../../kit/words.ts';
+
+/** Which way something came about, as the audit says it. */
+export const channelWords = {
+  screen: { zh: '网页', en: 'Screen' },
+  phone: { zh: '电话', en: 'Phone call' },
+  paper: { zh: '纸面', en: 'Paper' },
+  doorstep: { zh: '上门', en: 'At the door' },
+  window: { zh: '窗口', en: 'At the counter' },
+  import: { zh: '导入', en: 'Import' },
+  clock: { zh: '到时自动', en: 'By the clock' },
+  command: { zh: '命令行', en: 'Command line' },
+} as const satisfies Record<Channel, Message>;
 
 export const words = {
   sign_in: { zh: '登录', en: 'Sign in' },
@@ -88,6 +101,8 @@ export const words = {
   last_seen: { zh: '最近登录', en: 'Last seen' },
   second_step: { zh: '第二步', en: 'Second step' },
   state: { zh: '状态', en: 'State' },
+  act: { zh: '操作', en: 'Actions' },
+  nothing_found: { zh: '没有符合的记录', en: 'Nothing matches' },
   enabled: { zh: '可登录', en: 'Enabled' },
   disabled: { zh: '已停用', en: 'Disabled' },
   locked: { zh: '暂时锁定', en: 'Locked' },

@@ -407,6 +407,8 @@ describe('memberships', () => {
       channel: 'doorstep',
     });
     expect(await messagesOf(elder)).toEqual(['groups.told_joined_for']);
+    const [message] = await database.query('select about from messages where person_id = $1', [elder.id]);
+    expect(message).toMatchObject({ about: { byId: helper.id } });
     const [consent] = await database.query('select given_by, helper_id, channel from consents where person_id = $1', [
       elder.id,
     ]);

@@ -2,7 +2,7 @@ import { mayAt, reach } from '../../kit/access.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { maskName } from '../people/index.ts';
-import { type Place, placeName } from '../places/index.ts';
+import { addressOf, type Place } from '../places/index.ts';
 import { loadChart } from './chart.ts';
 import { chartView, listView, nearView, partnersView } from './directory-views.tsx';
 import { groupSheet, nearSheet } from './group-sheets.ts';
@@ -37,7 +37,14 @@ async function toRows(context: Context, groups: readonly ListedGroup[]): Promise
 export function toShown(member: ShownMember, context: Pick<Context, 'lang'>): ShownModel {
   const { name, shows, backbone, building, talents, services } = member;
   const address =
-    building && `${building.compound}${placeName({ kind: 'building', name: building.name }, context.lang)}`;
+    building &&
+    addressOf(
+      [
+        { kind: 'compound', name: building.compound },
+        { kind: 'building', name: building.name },
+      ],
+      context.lang,
+    );
   return {
     name: shows === 'full' ? name : maskName(name),
     backbone,

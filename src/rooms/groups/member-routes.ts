@@ -4,7 +4,7 @@ import { readRef, refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import { findPerson, getPerson, maskName } from '../people/index.ts';
-import { placeName } from '../places/index.ts';
+import { addressOf } from '../places/index.ts';
 import { memberSheet } from './group-sheets.ts';
 import { admitForm, backboneForm, inviteForm, membersInput, rejectForm, removeForm } from './input.ts';
 import { countMembers, findMembership, listMembers, type MemberRow } from './member-store.ts';
@@ -85,7 +85,11 @@ export const membersPage = page({
 
 function buildingOf(member: MemberRow, context: Pick<Context, 'lang'>): string | null {
   if (member.building === null) return null;
-  return `${member.compound ?? ''}${placeName({ kind: 'building', name: member.building }, context.lang)}`;
+  const line = [
+    { kind: 'compound', name: member.compound ?? '' },
+    { kind: 'building', name: member.building },
+  ] as const;
+  return addressOf(member.compound === null ? line.slice(1) : line, context.lang);
 }
 
 export const inviteVerb = verb({

@@ -6,7 +6,7 @@ import { done, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import type { Write } from '../../kit/write.ts';
 import { findPerson, maskName, type Person } from '../people/index.ts';
-import { placeName } from '../places/index.ts';
+import { addressOf } from '../places/index.ts';
 import { type ActingPerson, actingFor, actingPerson, type Consented, helpProblem } from './acting.ts';
 import type { Membership, PlacedGroup } from './group.ts';
 import { showPage } from './group-routes.ts';
@@ -139,7 +139,15 @@ export const membershipPage = page({
       preview: {
         full: person.name,
         masked: maskName(person.name),
-        building: home ? `${home.compound}${placeName({ kind: 'building', name: home.name }, context.lang)}` : '',
+        building: home
+          ? addressOf(
+              [
+                { kind: 'compound', name: home.compound },
+                { kind: 'building', name: home.name },
+              ],
+              context.lang,
+            )
+          : '',
         talents: [...skills.talents, ...skills.services].join(context.lang === 'zh' ? '、' : ', '),
       },
       acts: {

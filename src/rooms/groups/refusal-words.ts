@@ -4,7 +4,7 @@ import type { Wording } from '../../kit/words.ts';
 export const refusalWords = {
   wrong_place: { zh: '这种组织不设在这一级', en: 'Such a group does not stand at this kind of place' },
   place_gone: { zh: '这个地方已经不再使用', en: 'This place is no longer in use' },
-  wrong_parent: { zh: '它不能属于那个组织', en: 'It cannot belong to that group' },
+  wrong_parent: { zh: '它不能归到那个组织下面', en: 'It cannot belong to that group' },
   parent_gone: { zh: '那个组织已经撤销了', en: 'That group was dissolved' },
   parent_elsewhere: { zh: '那个组织管不到这里', en: 'That group does not reach here' },
   parent_below: { zh: '那个组织本来就在它下面', en: 'That group stands below it' },

@@ -23,7 +23,7 @@ export async function tell(write: Write, messages: readonly Told[]): Promise<voi
       .map(({ personId, kind, group, about, href }) => ({
         personId,
         kind,
-        about: { group: group.name, ...about },
+        about: { group: group.name, ...(write.actorId ? { byId: write.actorId } : {}), ...about },
         href: href ?? `/groups/${refOf(write.district, group.id)}`,
       })),
   );

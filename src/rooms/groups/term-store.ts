@@ -124,6 +124,7 @@ export type HeldOffice = {
   readonly groupId: string;
   readonly groupName: string;
   readonly kind: GroupKind;
+  readonly placeId: string;
   readonly office: Office;
   readonly fromDay: Day;
   readonly untilDay: Day | null;
@@ -132,7 +133,7 @@ export type HeldOffice = {
 /** The offices a person holds on a day, with their groups, for "my groups". */
 export async function officesHeldBy(db: Reader, district: string, personId: string, today: Day): Promise<HeldOffice[]> {
   const { rows } = await sql<HeldOffice>`
-    select t.id as "termId", g.id as "groupId", g.name as "groupName", g.kind, t.office, t.from_day as "fromDay",
+    select t.id as "termId", g.id as "groupId", g.name as "groupName", g.kind, g.place_id as "placeId", t.office, t.from_day as "fromDay",
       least(t.until_day, t.ended_on) as "untilDay"
     from office_terms t join groups g on g.district = ${district} and g.id = t.group_id
     where t.district = ${district} and t.person_id = ${personId} and ${runsOn('t', today)} and g.dissolved_on is null

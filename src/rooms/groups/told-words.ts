@@ -3,29 +3,32 @@ import type { Wording } from '../../kit/words.ts';
 /** What people are told, and how a person's story and the log call the verbs of this room. */
 export const toldWords = {
   'groups.told_appointed': {
-    zh: '您在“{group}”有了新的任职，从 {from} 开始',
+    zh: '“{group}”请您担任新的职务，从{from}开始',
     en: 'You hold a new office in “{group}” from {from}',
   },
   'groups.told_elected': {
-    zh: '您在“{group}”当选了，任期从 {from} 开始',
+    zh: '恭喜您在“{group}”当选，任期从{from}开始',
     en: 'You were elected in “{group}”; the term begins on {from}',
   },
-  'groups.told_term_ended': { zh: '您在“{group}”的任职到 {on} 为止', en: 'Your office in “{group}” ends on {on}' },
+  'groups.told_term_ended': {
+    zh: '您在“{group}”的任职到{on}为止，谢谢您的付出',
+    en: 'Your office in “{group}” ends on {on}',
+  },
   'groups.told_term_ends': {
-    zh: '您在“{group}”的任期还有 {days} 天，到 {until} 期满',
+    zh: '您在“{group}”的任期还有 {days} 天，到{until}期满',
     en: 'Your term in “{group}” ends on {until}, in {days, plural, one {# day} other {# days}}',
   },
   'groups.told_term_over': {
-    zh: '您在“{group}”的任期已在 {until} 期满',
+    zh: '您在“{group}”的任期到{until}已经满了，谢谢您的付出',
     en: 'Your term in “{group}” ended on {until}',
   },
   'groups.told_terms_end': {
-    zh: '“{group}”有 {n} 个任期快满了，最早的在 {until}，可以准备换届了',
+    zh: '“{group}”有 {n} 个任期快满了，最早的到{until}，可以准备换届了',
     en: '{n, plural, one {# term} other {# terms}} in “{group}” will end soon, the first on {until}: time to prepare an election',
   },
   'groups.told_invited': { zh: '“{group}”邀请您加入', en: '“{group}” invites you to join' },
   'groups.told_applied': {
-    zh: '有人申请加入“{group}”，请您看看',
+    zh: '有街坊申请加入“{group}”，请您看看',
     en: 'Somebody asks to join “{group}”; please have a look',
   },
   'groups.told_accepted': { zh: '“{group}”欢迎您，申请已通过', en: '“{group}” has accepted you: welcome' },
@@ -36,17 +39,20 @@ export const toldWords = {
   'groups.told_removed': { zh: '您不再是“{group}”的成员', en: 'You are no longer a member of “{group}”' },
   'groups.told_backbone': { zh: '您成了“{group}”的骨干', en: 'You are now part of the backbone of “{group}”' },
   'groups.told_joined_for': {
-    zh: '有人替您加入了“{group}”，不对的话可以退出',
-    en: 'Somebody joined “{group}” for you; you can leave if that is wrong',
+    zh: '{by}替您加入了“{group}”。如果不是您的意思，点开就能退出。',
+    en: '{by} joined “{group}” for you. If that was not your will, you can leave.',
   },
-  'groups.told_left_for': { zh: '有人替您退出了“{group}”', en: 'Somebody left “{group}” for you' },
+  'groups.told_left_for': {
+    zh: '{by}替您退出了“{group}”。如果不是您的意思，可以再申请加入。',
+    en: '{by} left “{group}” for you. If that was not your will, you can apply again.',
+  },
   'groups.told_display_for': {
-    zh: '有人替您改了在“{group}”里的公开内容',
-    en: 'Somebody changed for you what “{group}” shows of you',
+    zh: '{by}替您改了在“{group}”里让别人看到的内容。不对的话，点开就能改。',
+    en: '{by} changed for you what “{group}” shows of you. You can change it back.',
   },
   'groups.told_talents_for': {
-    zh: '有人替您登记了特长，不对的话可以改',
-    en: 'Somebody wrote down your talents; you can change them',
+    zh: '{by}替您登记了特长。不对的话，点开就能改。',
+    en: '{by} wrote down your talents for you. You can change them.',
   },
 
   'groups.found': { zh: '成立组织', en: 'Founded a group' },

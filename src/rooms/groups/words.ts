@@ -201,7 +201,7 @@ export const words = {
   members_title: { zh: '{name}的成员', en: 'Members of {name}' },
   find_member: { zh: '姓名或特长', en: 'Name or talent' },
   acts: { zh: '操作', en: 'Actions' },
-  members_masked: { zh: '您按岗位查看，名字只显示姓。', en: 'You see this by your post: names are masked.' },
+  members_masked: { zh: '这里的名字只显示姓。', en: 'You see this by your post: names are masked.' },
   no_members: { zh: '没有这样的成员', en: 'No such members' },
   no_members_hint: {
     zh: '可以在下面邀请，或者请居民自己申请。',

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { may, mayAt } from '../../kit/access.ts';
+import { atomType, writeAtom } from '../../kit/atom.ts';
+import { hrefOf } from '../../kit/href.ts';
 import { refOf } from '../../kit/ids.ts';
+import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
 import { type Context, file, page, type Route, visit } from '../../kit/route.ts';
 import { factsOf, groupsAt } from '../groups/index.ts';
+import { issueEntries, issuesAt } from '../issues/index.ts';
+import { noticeEntries, noticesAt, noticesAtHome, publishNotices } from '../notices/index.ts';
 import { countUnread, residencesOf } from '../people/index.ts';
 import {
   addressOf,
   countUnder,
+  districtOf,
   editPlaces,
   findPlaceByCode,
   findPlaces,
@@ -19,13 +25,15 @@ import {
   type Place,
   placeCode,
   placeName,
-  versionOf,
+  zonesAround,
 } from '../places/index.ts';
 import { levelNames, stewardsAt } from '../stewards/index.ts';
 import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
-import { deskView, meView, permissionsView, placeView, startView, styleView } from './views.tsx';
+import { offlineRoutes } from './offline.tsx';
+import { postName } from './posts.ts';
+import { deskView, meView, permissionsSheets, permissionsView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
 
 const none = z.object({});
@@ -61,10 +69,15 @@ const startPage = page({
   words,
   shows: startShows,
   load: async (context) => {
-    const [districts, mine] = await Promise.all([listDistricts(context.db), homes(context)]);
+    const [districts, mine, notices] = await Promise.all([
+      listDistricts(context.db),
+      homes(context),
+      noticesAtHome(context, 3),
+    ]);
     return done({
       name: context.actor?.name ?? null,
       homes: mine,
+      notices,
       districts: districts.map((district) => ({ href: `/places/${district.code}`, label: district.name })),
     });
   },
@@ -82,13 +95,15 @@ const placePage = page({
   input: z.object({ code: placeCode() }),
   words,
   shows: placeShows,
-  version: async (context, { code }) => {
-    const place = await findPlaceByCode(context.db, code);
-    return place && versionOf(context.db, place);
-  },
+  version: (context, { code }) => journalMark(context.db, districtOf(code)),
   load: async (context, { code }) => {
     const place = await findPlaceByCode(context.db, code);
     if (!place) return refused('not_found');
+    if (place.mergedInto) {
+      // QR codes on the doors of what was merged lead to what it became.
+      const kept = await getPlace(context.db, place.district, place.mergedInto);
+      return refused('moved', { detail: { to: hrefOf('/places/{code}', { code: kept.code }) } });
+    }
     if (place.kind === 'dwelling' && !mayAt(context.actor, 'people.list', place)) {
       // A door's QR code, or an old link, leads everybody else to the building.
       const line = await lineOf(context.db, place);
@@ -103,21 +118,30 @@ const placePage = page({
 async function placeModel(context: Context, place: Place): Promise<z.output<typeof placeShows>> {
   const { db, lang, actor } = context;
   const seesDoors = mayAt(actor, 'people.list', place);
-  const [line, counts, children, stewards, groups, levels, kept] = await Promise.all([
-    lineOf(db, place),
+  const line = await lineOf(db, place);
+  const [notices, issues, counts, children, stewards, groups, levels] = await Promise.all([
+    noticesAt(context, line, 5),
+    place.kind === 'dwelling' ? [] : issuesAt(context, line, 5),
     countUnder(db, place),
     listed.has(place.kind) || seesDoors ? listChildren(db, place.district, place.id) : [],
     stewardsAt(db, place),
     groupsAt(db, place),
     levelNames(db, place.district, lang),
-    place.mergedInto ? getPlace(db, place.district, place.mergedInto) : undefined,
   ]);
+  const zones = await zonesAround(db, line);
+  const covered = new Map(
+    (await findPlaces(db, place.district, [...new Set(zones.flatMap((zone) => zone.placeIds))])).map((one) => [
+      one.id,
+      placeName(one, lang),
+    ]),
+  );
   return {
     place: { code: place.code, kind: place.kind, name: placeName(place, lang), address: addressOf(line, lang) },
     line: line.slice(0, -1).map((above) => ({ code: above.code, name: placeName(above, lang) })),
-    mergedInto: kept ? { code: kept.code, name: placeName(kept, lang) } : null,
     counts,
     children: children.map((child) => ({ code: child.code, name: placeName(child, lang) })),
+    notices,
+    issues,
     stewards: stewards.map((steward) => ({
       name: steward.name,
       level: levels[steward.level] ?? '',
@@ -129,8 +153,15 @@ async function placeModel(context: Context, place: Place): Promise<z.output<type
       kind: factsOf(group.kind).name[lang],
       members: group.members,
     })),
+    zones: zones.map((zone) => ({
+      kind: zone.kind,
+      name: zone.path,
+      covers: zone.placeIds.flatMap((id) => covered.get(id) ?? []),
+    })),
+    doors: listed.has(place.kind) || seesDoors,
     may: {
-      map: seesDoors && ['compound', 'building', 'entrance'].includes(place.kind),
+      // Drawn for those who may see doors, by building for everybody else.
+      map: ['compound', 'building'].includes(place.kind) || (seesDoors && place.kind === 'entrance'),
       coverage: mayAt(actor, 'stewards.coverage', place),
       edit: mayAt(actor, editPlaces, place),
     },
@@ -147,10 +178,14 @@ const work: readonly (readonly [permission: string, key: string, href: string])[
   ['stewards.coverage', 'work_coverage', '/coverage'],
   ['stewards.coverage', 'work_stewards', '/stewards'],
   ['groups.members', 'work_groups', '/groups'],
+  [publishNotices, 'work_notices', '/desk/notices'],
   ['ledgers.import', 'work_imports', '/imports'],
   ['people.decide', 'work_corrections', '/corrections'],
   ['places.edit', 'work_places', '/places'],
+  ['channels.robots', 'work_robots', '/robots'],
   ['accounts.manage', 'work_accounts', '/accounts'],
+  ['channels.administer', 'work_webhooks', '/webhooks'],
+  ['channels.administer', 'work_deliveries', '/deliveries'],
   ['accounts.audit', 'work_audit', '/audit'],
 ];
 
@@ -165,12 +200,24 @@ const deskPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
     const posts = new Map(actor.grants.map((grant) => [`${grant.post} ${grant.placeId}`, grant]));
     return done({
       posts: [...posts.values()].flatMap((grant) => {
         const place = places.get(grant.placeId);
-        return place ? [{ role: grant.post, place: place.address, code: place.code }] : [];
+        return place
+          ? [
+              {
+                role: grant.post,
+                name: postName(grant.post, context.lang, levels),
+                place: place.address,
+                code: place.code,
+              },
+            ]
+          : [];
       }),
       withheld: actor.withheld ?? null,
       work: work.filter(([permission]) => may(actor, permission)).map(([, key, href]) => ({ key, href })),
@@ -225,14 +272,19 @@ const permissionsPage = page({
   load: async (context) => {
     const { actor } = context;
     if (!actor) return refused('forbidden');
-    const places = await placesOf(context);
+    const [places, levels] = await Promise.all([
+      placesOf(context),
+      levelNames(context.db, actor.district, context.lang),
+    ]);
+    const nameOf = (post: string): string => postName(post, context.lang, levels);
     const grants = actor.grants.flatMap(({ permission, placeId, post }) => {
       const place = places.get(placeId);
-      return place ? [{ permission, post, place: place.address, code: place.code }] : [];
+      return place ? [{ permission, post, postName: nameOf(post), place: place.address, code: place.code }] : [];
     });
     return done({ grants: grants.slice(0, 300) });
   },
   view: permissionsView,
+  sheets: permissionsSheets,
 });
 
 const stylePage = page({
@@ -282,9 +334,48 @@ const iconFile = file({
   answer: async () => done({ body: icon, maxAgeSeconds: 86_400 }),
 });
 
+/** So many entries a feed has at most. */
+const feedSize = 50;
+
+/** Before a place has anything to tell, its feed is of the day on which feeds began. */
+const feedsBegan = new Date('2026-11-01T00:00:00Z');
+
+const feedFile = file({
+  name: 'home.feed',
+  path: '/places/{code}/feed.atom',
+  summary: { zh: '一个地方的订阅（Atom）', en: 'The Atom feed of a place' },
+  may: 'anyone',
+  input: z.object({ code: placeCode() }),
+  words,
+  type: atomType,
+  answer: async (context, { code }) => {
+    const { db, lang, baseUrl } = context;
+    const place = await findPlaceByCode(db, code);
+    if (!place || place.kind === 'dwelling') return refused('not_found');
+    const address = addressOf((await lineOf(db, place)).slice(-3), lang);
+    const body = writeAtom({
+      id: `${baseUrl}/places/${code}/feed.atom`,
+      title: `${placeName(place, lang)} · ${words.feed[lang]}`,
+      subtitle: address,
+      lang: lang === 'zh' ? 'zh-CN' : 'en-GB',
+      self: `${baseUrl}/places/${code}/feed.atom?lang=${lang}`,
+      alternate: `${baseUrl}/places/${code}`,
+      author: words.site[lang],
+      updated: feedsBegan,
+      // Each room gives its own entries; the newest of all of them make the feed.
+      entries: (await Promise.all([noticeEntries(context, place, feedSize), issueEntries(context, place, feedSize)]))
+        .flat()
+        .sort((a, b) => b.updated.getTime() - a.updated.getTime())
+        .slice(0, feedSize),
+    });
+    return done({ body, maxAgeSeconds: 300 });
+  },
+});
+
 export const homeRoutes: readonly Route[] = [
   startPage,
   placePage,
+  feedFile,
   deskPage,
   mePage,
   permissionsPage,
@@ -292,4 +383,5 @@ export const homeRoutes: readonly Route[] = [
   languageVisit,
   elderVisit,
   iconFile,
+  ...offlineRoutes,
 ];

@@ -1,6 +1,6 @@
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Actions,
   Badge,
@@ -12,17 +12,22 @@ import {
   Grid,
   type IconName,
   List,
+  LiveRegion,
   Notice,
   PageHeader,
+  PostButton,
   SearchForm,
   Section,
+  Status,
   Table,
+  TableTools,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
-import { speak } from '../../kit/words.ts';
+import { say, speak } from '../../kit/words.ts';
+import { kindFacts, stateTone, stateWords } from '../issues/index.ts';
+import { feedsOf, noticeRow } from '../notices/index.ts';
 import { placeWords } from '../places/index.ts';
 import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
-import { postName } from './posts.ts';
 import { words } from './words.ts';
 
 /** The start page: four big actions, one's own homes, and the way to a compound. */
@@ -37,12 +42,24 @@ export function startView(model: StartModel, face: Face): PageContent {
         <BigActions
           label={t('do_here')}
           items={[
+            { href: '/issues/new', label: t('say_it'), icon: 'message-circle', text: t('say_it_text') },
             { href: '/me/stewards', label: t('my_stewards'), icon: 'phone', text: t('my_stewards_text') },
+            { href: '/notices', label: t('see_notices'), icon: 'megaphone', text: t('see_notices_text') },
             { href: '/near', label: t('near'), icon: 'hand-heart', text: t('near_text') },
-            { href: '/me/data', label: t('my_data'), icon: 'id-card', text: t('my_data_text') },
-            { href: '/places', label: t('find'), icon: 'map-pin', text: t('find_text') },
           ]}
         />
+        {model.notices.length > 0 && (
+          <Section
+            title={t('notices_here')}
+            actions={
+              <ButtonLink href="/notices" look="quiet" icon="megaphone" small>
+                {t('all_notices')}
+              </ButtonLink>
+            }
+          >
+            <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
+          </Section>
+        )}
         {model.homes.length > 0 && (
           <Section title={t('homes')}>
             <List
@@ -74,6 +91,9 @@ const countWords = [
   ['dwelling', 'dwellings_n'],
 ] as const;
 
+/** Kinds of place about which something can be reported. */
+const reportable: ReadonlySet<string> = new Set(['community', 'compound', 'building', 'entrance', 'dwelling']);
+
 /** The page of a place: who looks after it, which groups are there, what it holds; never who lives where. */
 export function placeView(model: PlaceModel, face: Face): PageContent {
   const t = speak(words, face.lang);
@@ -86,6 +106,7 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
     title: model.place.name,
     description: t('place_description', { name: model.place.address }),
     crumbs: model.line.map((above) => ({ href: hrefOf('/places/{code}', { code: above.code }), label: above.name })),
+    feeds: model.place.kind === 'dwelling' ? undefined : feedsOf(model.place, face.lang),
     body: (
       <>
         <PageHeader
@@ -94,8 +115,21 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
           lead={counts.join(' · ')}
           actions={
             <>
+              {reportable.has(model.place.kind) && (
+                <ButtonLink
+                  href={hrefOf('/issues/new', { place: code })}
+                  icon="message-circle"
+                  look={model.may.coverage ? 'secondary' : 'primary'}
+                >
+                  {t('say_it')}
+                </ButtonLink>
+              )}
               {model.may.map && (
-                <ButtonLink href={hrefOf('/places/{code}/map', { code })} icon="grid-3x3" look="primary">
+                <ButtonLink
+                  href={hrefOf('/places/{code}/map', { code })}
+                  icon="grid-3x3"
+                  look={model.may.coverage ? 'primary' : 'secondary'}
+                >
                   {t('people_map')}
                 </ButtonLink>
               )}
@@ -112,29 +146,9 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         />
-        {model.mergedInto && (
-          <Notice lang={face.lang} kind="info">
-            <a href={hrefOf('/places/{code}', { code: model.mergedInto.code })}>
-              {t('merged_note', { name: model.mergedInto.name })}
-            </a>
-          </Notice>
-        )}
         <Columns
           aside={
             <>
-              <Section title={t('stewards_here')}>
-                {model.stewards.length === 0 ? (
-                  <EmptyState title={t('no_stewards')} />
-                ) : (
-                  <List
-                    label={t('stewards_here')}
-                    items={model.stewards.map((steward) => ({
-                      title: steward.name,
-                      text: `${steward.level} · ${steward.place}`,
-                    }))}
-                  />
-                )}
-              </Section>
               <Card title={t('poster')} icon="qr-code" href={hrefOf('/places/{code}/poster', { code })} level={2} />
               <Card title={t('near')} icon="hand-heart" href={hrefOf('/near', { place: code })} level={2}>
                 {t('near_text')}
@@ -142,41 +156,104 @@ export function placeView(model: PlaceModel, face: Face): PageContent {
             </>
           }
         >
-          <Section
-            title={t('groups_here')}
-            actions={
-              <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
-                {t('organisation')}
-              </ButtonLink>
-            }
-          >
-            {model.groups.length === 0 ? (
-              <EmptyState title={t('no_groups')} />
+          <Section title={t('stewards_here')}>
+            {model.stewards.length === 0 ? (
+              <EmptyState title={t('no_stewards')} />
             ) : (
               <List
-                label={t('groups_here')}
-                items={model.groups.map((group) => ({
-                  href: group.href,
-                  title: group.name,
-                  text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
-                  end: <Badge>{group.kind}</Badge>,
+                label={t('stewards_here')}
+                items={model.stewards.map((steward) => ({
+                  title: steward.name,
+                  text: `${steward.level} · ${steward.place}`,
                 }))}
               />
             )}
           </Section>
-          <Section title={t('inside')}>
-            {model.children.length === 0 ? (
-              <EmptyState title={t('nothing_inside')} />
-            ) : (
-              <List
-                label={t('inside')}
-                items={model.children.map((child) => ({
-                  href: hrefOf('/places/{code}', { code: child.code }),
-                  title: child.name,
-                }))}
-              />
+          <LiveRegion lang={face.lang} id="here" stream={hrefOf('/live/{code}', { code })}>
+            {model.place.kind !== 'dwelling' && (
+              <Section
+                title={t('issues_here')}
+                actions={
+                  <ButtonLink href={hrefOf('/issues', { place: code })} look="quiet" icon="list-checks" small>
+                    {t('all_issues')}
+                  </ButtonLink>
+                }
+              >
+                {model.issues.length === 0 ? (
+                  <EmptyState title={t('no_issues')} />
+                ) : (
+                  <List
+                    label={t('issues_here')}
+                    items={model.issues.map((issue) => ({
+                      href: hrefOf('/issues/{ref}', { ref: issue.ref }),
+                      title: issue.title,
+                      text: [issue.place.address, kindFacts[issue.kind].name[face.lang]].join(' · '),
+                      end: <Status tone={stateTone[issue.state]}>{stateWords[issue.state][face.lang]}</Status>,
+                    }))}
+                  />
+                )}
+              </Section>
             )}
-          </Section>
+            <Section
+              title={t('notices_here')}
+              actions={
+                <ButtonLink href={hrefOf('/notices', { place: code })} look="quiet" icon="megaphone" small>
+                  {t('all_notices')}
+                </ButtonLink>
+              }
+            >
+              {model.notices.length === 0 ? (
+                <EmptyState title={t('no_notices')} />
+              ) : (
+                <List label={t('notices_here')} items={model.notices.map((notice) => noticeRow(notice, face.lang))} />
+              )}
+            </Section>
+            <Section
+              title={t('groups_here')}
+              actions={
+                <ButtonLink href={hrefOf('/places/{code}/organisation', { code })} look="quiet" icon="network" small>
+                  {t('organisation')}
+                </ButtonLink>
+              }
+            >
+              {model.groups.length === 0 ? (
+                <EmptyState title={t('no_groups')} />
+              ) : (
+                <List
+                  label={t('groups_here')}
+                  items={model.groups.map((group) => ({
+                    href: group.href,
+                    title: group.name,
+                    text: group.members > 0 ? t('members_n', { n: group.members }) : undefined,
+                    end: <Badge>{group.kind}</Badge>,
+                  }))}
+                />
+              )}
+            </Section>
+            {model.zones.length > 0 && (
+              <Section title={t('zones')}>
+                <List
+                  label={t('zones')}
+                  items={model.zones.map((zone) => ({
+                    title: zone.name,
+                    text: zone.covers.join(face.lang === 'zh' ? '、' : ', '),
+                    end: <Badge>{say(placeWords[zone.kind], face.lang)}</Badge>,
+                  }))}
+                />
+              </Section>
+            )}
+            {model.doors && model.children.length > 0 && (
+              <Section title={t('inside')}>
+                <List
+                  label={t('inside')}
+                  items={model.children.map((child) => ({
+                    href: hrefOf('/places/{code}', { code: child.code }),
+                    title: child.name,
+                  }))}
+                />
+              </Section>
+            )}
+          </LiveRegion>
         </Columns>
       </>
     ),
@@ -192,11 +269,15 @@ const workIcons: Readonly<Record<string, IconName>> = {
   work_coverage: 'chart-column',
   work_stewards: 'link',
   work_groups: 'users',
+  work_notices: 'megaphone',
   work_imports: 'upload',
   work_corrections: 'pencil',
   work_accounts: 'key-round',
   work_audit: 'history',
   work_places: 'building',
+  work_robots: 'megaphone',
+  work_webhooks: 'globe',
+  work_deliveries: 'mail',
 };
 
 /** The desk: one's posts and the work that belongs to them. */
@@ -250,7 +331,7 @@ export function deskView(model: DeskModel, face: Face): PageContent {
               label={t('desk_posts')}
               items={model.posts.map((post) => ({
                 href: hrefOf('/places/{code}', { code: post.code }),
-                title: postName(post.role, face.lang),
+                title: post.name,
                 text: post.place,
               }))}
             />
@@ -268,14 +349,18 @@ export function meView(model: MeModel, face: Face): PageContent {
     readonly href: string;
     readonly key:
       | 'me_messages'
+      | 'me_channels'
       | 'me_stewards'
       | 'me_data'
       | 'me_reads'
+      | 'me_issues'
       | 'me_groups'
       | 'me_permissions'
       | 'me_sessions';
   }[] = [
     { href: '/me/messages', key: 'me_messages' },
+    { href: '/me/channels', key: 'me_channels' },
+    { href: '/me/issues', key: 'me_issues' },
     { href: '/me/stewards', key: 'me_stewards' },
     { href: '/me/data', key: 'me_data' },
     { href: '/me/reads', key: 'me_reads' },
@@ -302,9 +387,30 @@ export function meView(model: MeModel, face: Face): PageContent {
             <List label={t('homes')} items={model.homes.map((home) => ({ href: home.href, title: home.label }))} />
           </Section>
         )}
+        <Section title={t('leave')} lead={t('leave_text')}>
+          <PostButton action="/sign-out" look="secondary" icon="log-out">
+            {t('sign_out')}
+          </PostButton>
+        </Section>
       </>
     ),
   };
+}
+
+/** One's powers as a sheet. */
+export function permissionsSheets(model: PermissionsModel, { lang }: Face): SheetContent[] {
+  const t = speak(words, lang);
+  return [
+    {
+      name: t('me_permissions'),
+      columns: [
+        { heading: t('permission'), kind: 'text', width: 32 },
+        { heading: t('permission_where'), kind: 'text', width: 32 },
+        { heading: t('permission_why'), kind: 'text', width: 24 },
+      ],
+      rows: model.grants.map((grant) => [t(grant.permission as 'people.list'), grant.place, grant.postName]),
+    },
+  ];
 }
 
 /** What a signed-in person may see and do, where, and by which post. */
@@ -319,6 +425,9 @@ export function permissionsView(model: PermissionsModel, face: Face): PageConten
         <Section title={t('permissions_always')}>
           <p>{t('permissions_always_list')}</p>
         </Section>
+        {model.grants.length > 0 && (
+          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
+        )}
         <Table
           lang={face.lang}
           caption={t('me_permissions')}
@@ -335,7 +444,7 @@ export function permissionsView(model: PermissionsModel, face: Face): PageConten
               head: t('permission_where'),
               cell: (grant) => <a href={hrefOf('/places/{code}', { code: grant.code })}>{grant.place}</a>,
             },
-            { key: 'post', head: t('permission_why'), cell: (grant) => postName(grant.post, face.lang) },
+            { key: 'post', head: t('permission_why'), cell: (grant) => grant.postName },
           ]}
           rows={model.grants}
           empty={<EmptyState title={t('permissions_none')} />}

@@ -12,6 +12,7 @@ import {
   List,
   Notice,
   PhoneLink,
+  PhotoField,
   PostButton,
   RadioGroup,
   Section,
@@ -22,9 +23,10 @@ import {
 import { speak } from '../../kit/words.ts';
 import { deskWords, tierWords, urgencyWords, verbWords, visibilityWords } from './desk-words.ts';
 import * as forms from './input.ts';
-import { satisfactions, tiers, urgencies, type Verb } from './issue.ts';
+import { satisfactions, urgencies, type Verb } from './issue.ts';
 import { guardedKinds, kindFacts, openKinds } from './kind.ts';
 import type { ShowModel } from './models.ts';
+import { tiers } from './tier.ts';
 
 type Fields = (form: FormState, model: ShowModel, face: Face) => ComponentChildren;
 type DeskForm = {
@@ -33,6 +35,8 @@ type DeskForm = {
   /** What the form begins with. */
   readonly initial?: (model: ShowModel) => Readonly<Record<string, unknown>>;
   readonly look?: 'danger';
+  /** It takes photos. */
+  readonly files?: true;
 };
 
 const area =
@@ -114,14 +118,25 @@ const deskForms: Readonly<Partial<Record<Verb, DeskForm>>> = {
   contact: { form: forms.contactForm, fields: area('text', 'parties_hint') },
   step: {
     form: forms.stepForm,
+    files: true,
     fields: (form, _, { lang }) => (
       <>
         <TextArea lang={lang} {...form.field('text')} rows={3} />
+        <PhotoField lang={lang} {...form.field('photos')} max={forms.mostPhotos} required={false} />
         <Checkbox lang={lang} {...form.field('isPublic')} />
       </>
     ),
   },
-  resolve: { form: forms.resolveForm, fields: area('text', 'public_hint') },
+  resolve: {
+    form: forms.resolveForm,
+    files: true,
+    fields: (form, _, { lang }) => (
+      <>
+        <TextArea lang={lang} {...form.field('text')} rows={3} hint={deskWords.public_hint[lang]} />
+        <PhotoField lang={lang} {...form.field('photos')} max={forms.mostPhotos} required={false} />
+      </>
+    ),
+  },
   feed_back: { form: forms.feedBackForm, fields: area('text', 'public_hint') },
   ask_back: { form: forms.askBackForm, fields: area('question', 'parties_hint') },
   object: { form: forms.objectForm, fields: area('reason', 'inner_hint') },
@@ -277,7 +292,7 @@ function One({
   if (!declared) return null;
   const form = face.form(declared.form, { ref: model.ref, ...declared.initial?.(model) });
   return (
-    <Form lang={face.lang} {...form}>
+    <Form lang={face.lang} {...form} files={declared.files}>
       {declared.fields(form, model, face)}
       <Button look={isNext ? 'primary' : (declared.look ?? 'secondary')}>{verbWords[verb][face.lang]}</Button>
     </Form>

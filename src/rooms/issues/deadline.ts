@@ -1,9 +1,10 @@
-import { type Issue, isOver, type Tier, type Urgency } from './issue.ts';
+import { type Issue, isOver, type Urgency } from './issue.ts';
+import type { Tier } from './tier.ts';
 
 const hour = 3_600_000;
 
 /** How long each tier gives, in milliseconds. */
-export const tierTime: Readonly<Record<Tier, number>> = {
+const tierTime: Readonly<Record<Tier, number>> = {
   hours2: 2 * hour,
   hours24: 24 * hour,
   days7: 7 * 24 * hour,

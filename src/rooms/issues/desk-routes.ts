@@ -43,7 +43,7 @@ export async function rowsOf(
   }));
 }
 
-export const inboxPage = page({
+const inboxPage = page({
   name: 'issues.inbox',
   path: '/desk/issues',
   summary: { zh: '要整理、要办的事', en: 'Issues to sort and to act on' },

@@ -1,5 +1,6 @@
 import type { Wording } from '../../kit/words.ts';
-import type { State, Tier, Urgency, Verb, Visibility } from './issue.ts';
+import type { State, Urgency, Verb, Visibility } from './issue.ts';
+import type { Tier } from './tier.ts';
 
 /** What each verb's button and heading say. */
 export const verbWords = {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
-import { checkbox, day, form, longText, named, oneOf, pageNumber, ref, text } from '../../kit/input.ts';
+import { checkbox, day, form, longText, named, oneOf, pageNumber, ref, text, uploads } from '../../kit/input.ts';
 import { placeCode } from '../places/index.ts';
-import { satisfactions, states, tiers, urgencies, visibilities } from './issue.ts';
+import { satisfactions, states, urgencies, visibilities } from './issue.ts';
 import { issueKinds } from './kind.ts';
+import { tiers } from './tier.ts';
+
+/** So many photos go with one report or one step. */
+export const mostPhotos = 6;
+const photosField = () => named(uploads(mostPhotos), { zh: '照片', en: 'Photos' });
 
 const issueRef = () => named(ref(), { zh: '事项', en: 'Issue' });
 const kind = () => named(oneOf(issueKinds), { zh: '哪一类', en: 'Kind' });
@@ -13,19 +18,24 @@ const said = (zh: string, en: string, max = 2000) => named(longText(max), { zh, 
 const reason = () => said('原因', 'Reason');
 
 /** Channels by which a matter reaches whoever writes it down for another. */
-export const helpChannels = ['phone', 'paper', 'doorstep', 'window'] as const;
+const helpChannels = ['phone', 'paper', 'doorstep', 'window'] as const;
 /** Whom a matter is handed to: `p` a person, `g` a group, and the id. */
 const partyValue = () => z.string().regex(/^[pg]-[0-9a-f-]{36}$/);
 
 // Pages
 
-export const showInput = z.strictObject({ ref: issueRef() });
+/** `print`: the page also says how to print it. */
+export const showInput = z.strictObject({ ref: issueRef(), print: z.literal('1').optional() });
+
+/** Words and kind are there when the form comes back with what is likely the same. */
 export const newInput = z.strictObject({
   place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
   for: named(ref().optional(), { zh: '替谁反映', en: 'For whom' }),
+  title: named(z.string().max(5000).optional(), { zh: '什么事', en: 'What' }),
+  kind: named(z.string().max(50).optional(), { zh: '哪一类', en: 'Kind' }),
 });
 export const boardInput = z.strictObject({
-  place: named(placeCode(), { zh: '地点', en: 'Place' }),
+  place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
   kind: named(kind().optional(), { zh: '哪一类', en: 'Kind' }),
   show: named(oneOf(['open', 'over', 'all']).default('open'), { zh: '看哪些', en: 'Which' }),
   q: named(text(60).optional(), { zh: '找一找', en: 'Search' }),
@@ -53,6 +63,9 @@ export const reportForm = form('issues.report', '/issues', {
   phone: named(text(20).optional(), { zh: '手机号', en: 'Telephone' }),
   channel: named(oneOf(helpChannels).optional(), { zh: '怎么说的', en: 'How it was told' }),
   consented: named(checkbox(), { zh: '本人同意我代为反映', en: 'The person agrees that I report it' }),
+  photos: photosField(),
+  /** What is likely the same was looked at, and is not. */
+  sure: named(oneOf(['yes']).optional(), { zh: '不是同一件', en: 'Not the same' }),
 });
 
 const onIssue = <const N extends string, S extends Readonly<Record<string, z.ZodType>>>(
@@ -108,6 +121,7 @@ export const contactForm = onIssue('contact', 'contacts', {
   text: said('怎么联系的、说了什么', 'How, and what was said'),
 });
 export const stepForm = onIssue('step', 'steps', {
+  photos: photosField(),
   text: said('做了什么', 'What was done'),
   isPublic: named(checkbox(), { zh: '写进公示（不写人名）', en: 'Show it on the board (no names)' }),
 });
@@ -121,6 +135,7 @@ export const extendForm = onIssue('extend', 'extension', {
   reason: reason(),
 });
 export const resolveForm = onIssue('resolve', 'resolution', {
+  photos: photosField(),
   text: said('怎么办好的（会公示，不写人名）', 'What was done (shown to all, no names)'),
 });
 const answerFields = {

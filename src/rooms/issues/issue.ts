@@ -1,6 +1,7 @@
 import type { Day } from '../../kit/clock.ts';
 import type { Channel } from '../../kit/journal.ts';
 import type { IssueKind } from './kind.ts';
+import type { Tier } from './tier.ts';
 
 /** Where an issue stands. The last five are five different ends: "closed" is not "fixed". */
 export const states = [
@@ -233,10 +234,6 @@ export type Issue = {
   readonly splitFrom: string | null;
   readonly version: number;
 };
-
-/** How soon an issue has to be settled (field guide 5), counted from its acceptance. */
-export const tiers = ['hours2', 'hours24', 'days7', 'days15'] as const;
-export type Tier = (typeof tiers)[number];
 
 /** So often "not solved" opens an issue again, each time one level up; after that it goes to a talk or upward. */
 export const mostRounds = 3;

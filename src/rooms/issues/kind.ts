@@ -1,5 +1,5 @@
 import type { Message } from '../../kit/words.ts';
-import type { Tier } from './issue.ts';
+import type { Tier } from './tier.ts';
 
 export const issueKinds = [
   'hazard',

@@ -10,6 +10,7 @@ import { type Issue, isOver, type LoopStep, loopSteps, stepOf } from './issue.ts
 import type { ShowModel } from './models.ts';
 import { groupNames, phoneOf } from './names.ts';
 import { words } from './page-words.ts';
+import { photosOf } from './photos.ts';
 import { type Reached, reachIssue } from './reach.ts';
 import { findSimilar } from './similar.ts';
 import { appraisalsOf, helpersOf, type Moment, momentsOf, openNote, partiesOf, type Step, stepsOf } from './store.ts';
@@ -28,7 +29,7 @@ export function placeLinkOf(line: readonly Place[], lang: Lang, exact: boolean):
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** When each of the five steps was done, and by when the next is due. */
-export function loopOf(issue: Issue, moments: readonly Moment[]): ShowModel['loop'] {
+function loopOf(issue: Issue, moments: readonly Moment[]): ShowModel['loop'] {
   const now = loopSteps.indexOf(stepOf[issue.state]);
   const over = isOver(issue.state);
   const last = (...verbs: string[]): string | null =>
@@ -205,6 +206,7 @@ export async function loadIssue(context: Context, { ref }: { ref: string }): Pro
     loop: loopOf(issue, moments),
     story: storyOf(reached.done, moments, steps, context, nameOf),
     publicAnswer: issue.publicAnswer,
+    photos: (await photosOf(db, issue)).map(({ fileId, ...photo }) => ({ id: fileId, ...photo })),
     answers: { ...answers, mine: mine ? { solved: mine.solved, satisfaction: mine.satisfaction } : null },
     held: actions.includes('moderate')
       ? steps.flatMap((step) =>

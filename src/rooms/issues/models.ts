@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { loopSteps, satisfactions, states, stepKinds, tiers, urgencies, verbs, visibilities } from './issue.ts';
+import { loopSteps, satisfactions, states, stepKinds, urgencies, verbs, visibilities } from './issue.ts';
 import { issueKinds } from './kind.ts';
+import { tiers } from './tier.ts';
 
 /** A place named in passing; never nearer than the building for those who only see what is public. */
-export const placeLink = z.object({ code: z.string(), address: z.string() });
+const placeLink = z.object({ code: z.string(), address: z.string() });
 
 /** An issue in a list. */
 export const issueRow = z.object({
@@ -80,6 +81,14 @@ export const showShows = z.object({
   ),
   story: z.array(moment),
   publicAnswer: z.string().nullable(),
+  photos: z.array(
+    z.object({
+      id: z.string(),
+      role: z.enum(['before', 'after']),
+      width: z.int().nullable(),
+      height: z.int().nullable(),
+    }),
+  ),
   answers: z.object({
     solved: z.int(),
     unsolved: z.int(),
@@ -123,3 +132,35 @@ export const inboxShows = z.object({
   kind: z.string().nullable(),
 });
 export type InboxModel = z.output<typeof inboxShows>;
+
+/** What the form to report asks with. */
+export const newShows = z.object({
+  /** Where it may be about, the likeliest first; none when nothing is known of the one who asks. */
+  places: z.array(z.object({ value: z.string(), label: z.string() })),
+  /** As whom: oneself, for somebody, or without an account, when only hazards are taken. */
+  as: z.enum(['self', 'helper', 'guest', 'elsewhere']),
+  for: z.object({ ref: z.string(), name: z.string() }).nullable(),
+  guess: z.enum(issueKinds).nullable(),
+  similar: z.array(
+    z.object({ ref: z.string(), number: z.string(), title: z.string(), parties: z.int(), why: z.array(z.string()) }),
+  ),
+});
+export type NewModel = z.output<typeof newShows>;
+
+/** What is on the board of a place and below it. */
+export const boardShows = z.object({
+  place: z.object({ code: z.string(), name: z.string() }).nullable(),
+  line: z.array(z.object({ code: z.string(), name: z.string() })),
+  kind: z.enum(issueKinds).nullable(),
+  show: z.enum(['open', 'over', 'all']),
+  q: z.string(),
+  rows: z.array(issueRow),
+  total: z.int(),
+  page: z.int(),
+  pages: z.int(),
+});
+export type BoardModel = z.output<typeof boardShows>;
+
+/** What somebody raised, joined, or reported for another. */
+export const mineShows = z.object({ rows: z.array(issueRow), total: z.int(), page: z.int(), pages: z.int() });
+export type MineModel = z.output<typeof mineShows>;

@@ -4,7 +4,7 @@ import { newId, refOf } from '../../kit/ids.ts';
 import { insertMany } from '../../kit/rows.ts';
 import type { Write } from '../../kit/write.ts';
 import { type NewMessage, sendMessages } from '../people/index.ts';
-import { lineOf, type Place, touchPlaces } from '../places/index.ts';
+import { lineOf, type Place } from '../places/index.ts';
 import { count, type Measure } from './count.ts';
 import { homeOf } from './desk.ts';
 import { type Issue, isOver, type State, type StepKind, type StepShown, type Verb } from './issue.ts';
@@ -76,16 +76,11 @@ export async function carry(write: Write, issue: Issue, move: Move): Promise<voi
   );
   if (stageOf[state] !== stageOf[issue.state]) await enterStage(write, id, stageOf[state]);
   if (move.step) await addStep(write, id, move.step);
-  const { home, line } = await whereOf(write, issue);
-  if (move.counts) await count(write.tx, { ...issue, home }, move.countMonth ?? monthOf(write.today), move.counts);
+  if (move.counts) {
+    const { home } = await whereOf(write, issue);
+    await count(write.tx, { ...issue, home }, move.countMonth ?? monthOf(write.today), move.counts);
+  }
   await tell(write, issue, move);
-  // Boards and place pages everybody sees alike are made anew when something public on them changed.
-  if (issue.publishedAt !== null || patch.published_at !== undefined)
-    await touchPlaces(
-      write.tx,
-      district,
-      line.filter((place) => place.path.startsWith(home.path)).map((place) => place.id),
-    );
   await write.record({
     verb: `issues.${move.verb}`,
     thing: { kind: 'issue', id },
@@ -101,7 +96,7 @@ export function monthOf(day: Day): Day {
 }
 
 /** Ends the stage that runs and begins the next; null ends the last. */
-export async function enterStage(write: Write, issueId: string, stage: string | null): Promise<void> {
+async function enterStage(write: Write, issueId: string, stage: string | null): Promise<void> {
   await sql`update issue_stages set to_at = ${write.now}
     where district = ${write.district} and issue_id = ${issueId} and to_at is null`.execute(write.tx);
   if (stage === null) return;

@@ -9,7 +9,7 @@ import { addStep, carry } from './move.ts';
 import { deskStaff } from './sort.ts';
 
 /** So long a matter under deliberation has to stay posted at least (城市居民委员会组织法: posted 15 days). */
-export const leastDaysPosted = 15;
+const leastDaysPosted = 15;
 
 /**
  * Puts an issue on the board, in the public wording, at building level and without names.

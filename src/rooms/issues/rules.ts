@@ -6,7 +6,7 @@ export const sortIssues = 'issues.sort';
 /** Open what takes the guarded path: violence, self-harm, threats. */
 export const guardIssues = 'issues.guard';
 /** Ask parties by telephone for their last word. */
-export const callParties = 'issues.call';
+const callParties = 'issues.call';
 
 /** What is known of the one who asks, beside the posts. */
 export type Ties = {

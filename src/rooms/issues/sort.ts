@@ -3,10 +3,11 @@ import type { Write } from '../../kit/write.ts';
 import { count } from './count.ts';
 import { dueAt, resumed, tierFor } from './deadline.ts';
 import { deskAbove } from './desk.ts';
-import type { Issue, Tier, Urgency } from './issue.ts';
+import type { Issue, Urgency } from './issue.ts';
 import { factsOfKind, type IssueKind } from './kind.ts';
 import { carry, monthOf, whereOf } from './move.ts';
 import { staffAt } from './staff.ts';
+import type { Tier } from './tier.ts';
 
 type Done = Outcome<{ readonly id: string }, never>;
 

@@ -76,3 +76,13 @@ export async function homePathsOf(db: Reader, district: string, personId: string
   );
   return rows.map((row) => row.path);
 }
+
+/** The dwellings where somebody lives or owns today, where they live first. */
+export async function homeIdsOf(db: Reader, district: string, personId: string, today: Day): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select d.dwelling_id as id from dwelling_persons d
+    where d.district = ${district} and (d.to_day is null or d.to_day > ${today}::date)
+      and d.person_id in (select p.id from persons p where p.district = ${district} and (p.id = ${personId} or p.merged_into = ${personId}))
+    group by d.dwelling_id order by bool_or(d.lives_here) desc, d.dwelling_id limit 20`.execute(db);
+  return rows.map((row) => row.id);
+}

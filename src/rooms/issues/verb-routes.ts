@@ -15,6 +15,7 @@ import { addHelper, assignIssue, objectToIssue, type Party, takeIssue } from './
 import * as forms from './input.ts';
 import type { Verb } from './issue.ts';
 import { mergeIssue, splitIssue, unmergeIssue } from './merge.ts';
+import { addPhotos } from './photos.ts';
 import { addFact, joinIssue, moderateFact, publishIssue } from './publish.ts';
 import { type Reached, reachForVerb } from './reach.ts';
 import { showPage } from './show-route.ts';
@@ -210,7 +211,10 @@ export const verbRoutes: readonly Route[] = [
     'resolve',
     forms.resolveForm,
     { zh: '已请反映人评议', en: 'Those who raised it are asked now' },
-    (write, { issue }, input) => resolveIssue(write, issue, input),
+    async (write, { issue }, input) => {
+      const photos = await addPhotos(write, issue.id, 'after', input.photos);
+      return 'refused' in photos ? photos : resolveIssue(write, issue, input);
+    },
   ),
   issueVerb(
     'appraise',

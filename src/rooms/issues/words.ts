@@ -39,5 +39,17 @@ export const refusalWords = {
   nobody_there: { zh: '请选一个人或一个组织', en: 'Choose a person or a group' },
   not_there: { zh: '这个地方没有找到', en: 'There is no such place' },
   consent_needed: { zh: '请注明对方怎样同意的', en: 'Say how the person consented' },
+  account_needed: {
+    zh: '没有登录只能反映安全隐患；别的事请先用手机号登录',
+    en: 'Without an account only hazards can be reported; please sign in first for anything else',
+  },
+  other_district: {
+    zh: '您的档案不在这个区县，不能在这里反映',
+    en: 'Your record is kept in another district, so this cannot be raised here',
+  },
+  similar_there: {
+    zh: '已经有邻居说过差不多的事，请看看是不是同一件',
+    en: 'Neighbours have raised something alike; please see whether it is the same',
+  },
   phone_invalid: { zh: '请写十一位的手机号码', en: 'Write a mobile number of eleven digits' },
 } as const satisfies Wording;

@@ -29,7 +29,7 @@ import { refusedSheets } from './refused-sheet.ts';
 import { importLedgers } from './rules.ts';
 import { openFile, pageOfRows } from './sealed.ts';
 import { countsOf, decisionsOf, findImport, listImports } from './store.ts';
-import { listView, newView, oneView } from './views.tsx';
+import { listSheets, listView, newView, oneView } from './views.tsx';
 import { words } from './words.ts';
 
 const perPage = 50;
@@ -96,6 +96,7 @@ const listPage = page({
     });
   },
   view: listView,
+  sheets: listSheets,
 });
 
 function momentOf({ zone }: Pick<Context, 'zone'>, instant: Date): string {

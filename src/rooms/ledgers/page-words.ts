@@ -23,8 +23,8 @@ export const pageWords = {
   },
   kind_auto: { zh: '自动识别', en: 'Recognise it' },
   file_hint: {
-    zh: '最大 32 MB。文件加密保存，30 天后销毁。',
-    en: 'At most 32 MB. It is kept encrypted and destroyed after 30 days.',
+    zh: '文件加密保存，30 天后销毁。',
+    en: 'It is kept encrypted and destroyed after 30 days.',
   },
   upload: { zh: '上传并检查', en: 'Upload and check' },
   upload_said: { zh: '已上传，正在检查', en: 'Uploaded; it is being checked' },

@@ -1,6 +1,6 @@
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Button,
   ButtonLink,
@@ -14,6 +14,7 @@ import {
   SelectField,
   Status,
   Table,
+  TableTools,
   type Tone,
 } from '../../kit/ui/index.ts';
 import { speak } from '../../kit/words.ts';
@@ -49,6 +50,9 @@ export function listView(model: ListModel, face: Face): PageContent {
     body: (
       <>
         <PageHeader title={t('imports_title')} lead={t('imports_lead')} actions={upload} />
+        {model.imports.length > 0 && (
+          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
+        )}
         <Table
           lang={face.lang}
           caption={t('imports_title')}
@@ -82,6 +86,34 @@ export function listView(model: ListModel, face: Face): PageContent {
       </>
     ),
   };
+}
+
+/** The ledgers brought in, as a sheet. */
+export function listSheets(model: ListModel, { lang }: Face): SheetContent[] {
+  const t = speak(words, lang);
+  return [
+    {
+      name: t('imports_title'),
+      columns: [
+        { heading: t('file'), kind: 'text', width: 32 },
+        { heading: t('kind'), kind: 'text' },
+        { heading: t('place'), kind: 'text', width: 20 },
+        { heading: t('state'), kind: 'text' },
+        { heading: t('rows'), kind: 'integer' },
+        { heading: t('started'), kind: 'text', width: 18 },
+        { heading: t('by'), kind: 'text' },
+      ],
+      rows: model.imports.map((one) => [
+        one.fileName,
+        t(one.kind),
+        one.place.name,
+        t(`state_${one.state}`),
+        one.rows,
+        one.startedAt,
+        one.by,
+      ]),
+    },
+  ];
 }
 
 /** Where a ledger is uploaded. */

@@ -1,4 +1,6 @@
 import type { Day } from '../../kit/clock.ts';
+import { hrefOf } from '../../kit/href.ts';
+import { refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
 import type { Write } from '../../kit/write.ts';
 import { tagPurpose } from './consent.ts';
@@ -76,7 +78,7 @@ async function tellOf(write: Write, person: Person, guardianOrSelf: string | nul
     personId,
     kind: 'people.told_tag',
     about: { byId: write.actorId, subjectId: person.id },
-    href: '/me/data',
+    href: personId === person.id ? '/me/data' : hrefOf('/me/data', { for: refOf(write.district, person.id) }),
   });
 }
 

@@ -26,6 +26,7 @@ const helpPage = page({
   input: onePerson,
   words: myWords,
   shows: helpShows,
+  offline: true,
   load: loadHelp,
   view: helpView,
 });

@@ -121,7 +121,7 @@ function RequestForm({ model, face }: Part) {
   const form = face.form(helpForm, { ref: model.person.ref, kind: 'correction' });
   return (
     <Section title={t('ask_correction')}>
-      <Form lang={face.lang} {...form}>
+      <Form lang={face.lang} {...form} offline>
         <RadioGroup
           lang={face.lang}
           {...form.field('kind')}

@@ -13,9 +13,9 @@ import {
   TextField,
 } from '../../kit/ui/index.ts';
 import { speak } from '../../kit/words.ts';
-import { addDwellingForm, changeHouseholdForm, deathForm, moveForm } from './input.ts';
+import { addDwellingForm, changeCapacityForm, changeHouseholdForm, deathForm, moveForm } from './input.ts';
 import type { HomesModel } from './models.ts';
-import { BelongingFields, PersonTop, PlaceField } from './parts.tsx';
+import { BelongingFields, CapacityFields, PersonTop, PlaceField } from './parts.tsx';
 import { Homes } from './person-views.tsx';
 import { words } from './words.ts';
 
@@ -39,6 +39,7 @@ export function homesView(model: HomesModel, face: Face): PageContent {
           <>
             <MoveForm model={model} face={face} />
             <AddForm model={model} face={face} />
+            {model.homes.some((home) => home.toDay === null) && <CapacityForm model={model} face={face} />}
             {model.households.length > 0 && <HouseholdForm model={model} face={face} />}
             <DeathForm model={model} face={face} />
           </>
@@ -108,6 +109,32 @@ function AddForm({ model, face }: Part) {
         <DwellingFields form={form} model={model} face={face} />
         <DateField lang={face.lang} {...form.field('day')} max={model.today} />
         <Button look="secondary">{t('add_dwelling')}</Button>
+      </Form>
+    </Disclosure>
+  );
+}
+
+/** A tenant buys, an owner shares: where and with whom they live stays. */
+function CapacityForm({ model, face }: Part) {
+  const t = speak(words, face.lang);
+  const lasting = model.homes.filter((home) => home.toDay === null);
+  const form = face.form(changeCapacityForm, {
+    ref: model.person.ref,
+    residence: lasting[0]?.residenceId,
+    day: model.today,
+  });
+  return (
+    <Disclosure summary={t('change_capacity')} open={isWrong(form)}>
+      <Form lang={face.lang} {...form}>
+        <SelectField
+          lang={face.lang}
+          {...form.field('residence')}
+          empty={false}
+          options={lasting.map((home) => ({ value: home.residenceId, label: `${home.address} · ${t(home.capacity)}` }))}
+        />
+        <CapacityFields form={form} face={face} />
+        <DateField lang={face.lang} {...form.field('day')} hint={t('change_capacity_hint')} max={model.today} />
+        <Button look="secondary">{t('change_capacity')}</Button>
       </Form>
     </Disclosure>
   );

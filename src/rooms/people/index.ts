@@ -33,11 +33,21 @@ export type { Capacity, Household, Residence, Share } from './household.ts';
 
 export { checkDigit, type IdNumber, type IdNumberRefusal, readIdNumber } from './id-number.ts';
 export { type KnownBy, type KnownPerson, knownHouseholds, knownPersons } from './known.ts';
+export { countLivingUnder, livingUnder } from './living.ts';
 export { maskIdNumber, maskName, maskPhone } from './masks.ts';
 export { mergePersons, undoMerge } from './merge.ts';
-export { countUnread, type NewMessage, sendMessage, sendMessages, speakFor } from './message.ts';
+export {
+  countUnread,
+  type NewMessage,
+  type SentMessage,
+  sendMessage,
+  sendMessages,
+  speakFor,
+  whenMessagesAreLeft,
+} from './message.ts';
 
 export { keepMovedRows, movedRows } from './moved.ts';
+export { messagesOutside, type OutsideMessage } from './outside.ts';
 export {
   ageOn,
   type Details,
@@ -63,6 +73,8 @@ export {
   sightOf,
   standingOf,
 } from './rules.ts';
+export { sayVerb } from './say.ts';
+export { opensWhatIsSealed } from './sealed-here.ts';
 export { phoneHash } from './sealing.ts';
 export type { Belonging, HouseholdsChanged } from './settle.ts';
 export type { Ownership } from './shares.ts';

@@ -34,7 +34,7 @@ const household = named(z.union([z.literal('new'), z.uuid()]).optional(), {
 const since = named(day(), { zh: '从哪天起', en: 'Since' });
 const keepsOwning = named(checkbox(), { zh: '仍然是产权人', en: 'Still owns it' });
 const place = named(placeCode(), { zh: '地点', en: 'Place' });
-const dwelling = named(text(60).optional(), { zh: '哪一户房', en: 'Which dwelling' });
+const dwelling = named(text(60).optional(), { zh: '哪套房', en: 'Which dwelling' });
 const channel = named(oneOf(helpChannels), { zh: '通过什么方式', en: 'By which way' });
 
 const details = {
@@ -124,6 +124,13 @@ export const changeHouseholdForm = form('people.change_household', '/people/{ref
   ref: person,
   residence: z.uuid(),
   household: named(z.union([z.literal('new'), z.uuid()]), { zh: '和哪一户一起', en: 'With which household' }),
+  day: named(day(), { zh: '从哪天起', en: 'Since' }),
+});
+export const changeCapacityForm = form('people.change_capacity', '/people/{ref}/capacities', {
+  ref: person,
+  residence: named(z.uuid(), { zh: '哪处房屋', en: 'Of which dwelling' }),
+  capacity,
+  share,
   day: named(day(), { zh: '从哪天起', en: 'Since' }),
 });
 export const deathForm = form('people.record_death', '/people/{ref}/death', {

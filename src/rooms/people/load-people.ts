@@ -234,7 +234,7 @@ export async function loadRequests(
         ...requestModel(request, district, nameOf, context.zone),
         person: personLink(district, request.personId, nameOf),
         address: addresses.get(person?.placeId ?? '')?.address ?? '',
-        now: person && request.field ? currentValue(person, request.field) : null,
+        now: person && request.field ? maskedValue(person, request.field) : null,
         isOwn: request.personId === actor.personId,
       };
     }),
@@ -242,6 +242,13 @@ export async function loadRequests(
     page,
     pages: pagesOf(total),
   });
+}
+
+/** What a list may show of what the record says now: whoever needs all of a number opens the record, and is noted. */
+function maskedValue(person: OpenedPerson, field: string): string | null {
+  const value = currentValue(person, field);
+  if (value === null) return null;
+  return field === 'idNumber' ? maskIdNumber(value) : field === 'phone' ? maskPhone(value) : value;
 }
 
 /** What the record says now, of a field that is said to be wrong. */

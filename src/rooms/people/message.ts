@@ -1,3 +1,4 @@
+import { formatDay, isDay } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Lang } from '../../kit/lang.ts';
@@ -39,6 +40,16 @@ export function spokenFor(key: string): Said | undefined {
   return wordsOfRooms.get(key);
 }
 
+/** A message that was left, as rooms above learn of it. */
+export type SentMessage = { readonly id: string; readonly personId: string; readonly kind: string };
+type Follower = (write: Write, messages: readonly SentMessage[]) => Promise<void>;
+const followers: Follower[] = [];
+
+/** Lets a room above know of every message, in the transaction that leaves it. Called once, where rooms are put together. */
+export function whenMessagesAreLeft(follower: Follower): void {
+  followers.push(follower);
+}
+
 /** Leaves a message for a person; the caller's verb is what is recorded. */
 export async function sendMessage(write: Write, message: NewMessage): Promise<void> {
   await sendMessages(write, [message]);
@@ -56,6 +67,8 @@ export async function sendMessages(write: Write, messages: readonly NewMessage[]
     at: write.now,
   }));
   await insertMany(write.tx, 'messages', rows);
+  const sent = rows.map((row) => ({ id: row.id, personId: row.person_id, kind: row.kind }));
+  if (sent.length > 0) for (const follow of followers) await follow(write, sent);
 }
 
 /** A person's messages, the newest first, `size` a page. */
@@ -98,7 +111,7 @@ export function namedIn(messages: readonly Pick<Message, 'about'>[]): string[] {
   );
 }
 
-/** A message in words: `{by}` in them is the name of `about.byId`, everything else of `about` stands as it is. */
+/** A message in words: `{by}` in them is the name of `about.byId`, a day is said as people say it, the rest stands as it is. */
 export function sayMessage(
   words: Wording,
   message: Pick<Message, 'kind' | 'about'>,
@@ -107,7 +120,9 @@ export function sayMessage(
 ): string {
   const values = Object.fromEntries(
     Object.entries(message.about).map(([key, value]) =>
-      key.endsWith('Id') ? [key.slice(0, -2), nameOf(String(value))] : [key, value],
+      key.endsWith('Id')
+        ? [key.slice(0, -2), nameOf(String(value))]
+        : [key, typeof value === 'string' && isDay(value) ? formatDay(value, lang) : value],
     ),
   );
   const said = spokenFor(message.kind) ?? words[message.kind];

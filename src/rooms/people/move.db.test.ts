@@ -3,6 +3,7 @@ import { openTestDatabase } from '../../../test/database.ts';
 import { buildSmallWorld, type SmallWorld } from '../../../test/people-world.ts';
 import type { Place } from '../places/index.ts';
 import { updateHouseholds } from './bulk.ts';
+import { changeCapacity } from './capacity.ts';
 import {
   changeHousehold,
   chooseHead,
@@ -212,5 +213,51 @@ describe('a death', () => {
         recordDeath(write, { person: await getPerson(write.tx, world.district, person.id), day: '2026-11-20' }),
       ),
     ).toBe('dead');
+  });
+});
+
+describe('the capacity somebody has', () => {
+  test('a sole owner becomes a co-owner so that another can be registered; where they live stays', async () => {
+    const { person, householdId } = await resident('纪一', 2, { capacity: 'owner' });
+    const [whole] = await lasting(person);
+    if (!whole) throw new Error('He owns it');
+    const half = { part: 1, whole: 2 };
+    const wife = (write: Parameters<Parameters<SmallWorld['act']>[0]>[0]) =>
+      registerPerson(write, {
+        particulars: { name: '纪二' },
+        place: dwelling(2),
+        belonging: { capacity: 'co_owner', livesHere: true, share: half, relation: '12' },
+        fromDay: '2026-03-01',
+      });
+    expect(await world.refusal(wife)).toBe('owned_already');
+    const change = { residence: whole, capacity: 'co_owner', share: half, day: '2026-03-01' } as const;
+    await world.act((write) => changeCapacity(write, change));
+    await world.act(wife);
+    const all = await residencesOf(db, world.district, [person.id]);
+    expect(all.map((one) => [one.capacity, one.share, one.fromDay, one.toDay, one.householdId])).toEqual([
+      ['owner', null, '2015-01-01', '2026-03-01', householdId],
+      ['co_owner', half, '2026-03-01', null, householdId],
+    ]);
+    expect(await lastEntry()).toMatchObject({ verb: 'people.register' });
+    expect(await world.refusal((write) => changeCapacity(write, change))).toBe('ended_already');
+    const [now] = await lasting(person);
+    if (!now) throw new Error('He owns half');
+    const again = (capacity: 'owner' | 'co_owner', share: typeof half | null, day = '2026-03-01') =>
+      world.refusal((write) => changeCapacity(write, { residence: now, capacity, share, day }));
+    expect(await again('co_owner', half)).toBe('same_capacity');
+    expect(await again('co_owner', { part: 2, whole: 3 })).toBe('shares_exceed');
+    expect(await again('owner', null)).toBe('owned_already');
+    expect(await again('co_owner', null, '2026-02-01')).toBe('before_start');
+  });
+
+  test('from its first day on it is a correction and leaves one line', async () => {
+    const { person } = await resident('纪三', 3, { capacity: 'resident', household: 'new' });
+    const [residence] = await lasting(person);
+    if (!residence) throw new Error('She lives there');
+    await world.act((write) =>
+      changeCapacity(write, { residence, capacity: 'tenant', share: null, day: residence.fromDay }),
+    );
+    expect((await residencesOf(db, world.district, [person.id])).map((one) => one.capacity)).toEqual(['tenant']);
+    expect(await lastEntry()).toMatchObject({ verb: 'people.change_capacity', place_id: dwelling(3).id });
   });
 });

@@ -72,6 +72,7 @@ const myRequestsPage = page({
   path: '/me/requests',
   summary: { zh: '我的更正和删除申请', en: 'My corrections and erasures' },
   input: myInput,
+  offline: true,
   shows: myRequestsShows,
   load: loadMyRequests,
   view: myRequestsView,

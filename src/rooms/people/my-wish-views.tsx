@@ -129,7 +129,7 @@ export function myRequestsView(model: MyRequestsModel, face: Face): PageContent 
               action={hrefOf(withdrawRequestForm.path, { request: request.ref })}
               requestId={face.form(withdrawRequestForm).requestId}
               small
-              about={request.at}
+              about={formatDay(request.at, face.lang)}
             >
               {t('take_back')}
             </PostButton>
@@ -149,7 +149,7 @@ function CorrectionForm({ model, face }: Part) {
   const form = face.form(askForm, { kind: 'correction' });
   return (
     <Section title={t('ask_correction')}>
-      <Form lang={face.lang} {...form} hidden={{ kind: 'correction', ...forWhom(model.whose) }}>
+      <Form lang={face.lang} {...form} hidden={{ kind: 'correction', ...forWhom(model.whose) }} offline>
         <RequestFields form={form} face={face} required />
         <Button look="primary">{t('ask_correction')}</Button>
       </Form>

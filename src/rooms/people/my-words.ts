@@ -98,5 +98,5 @@ export const myWords = {
     zh: '没有登记同住的成年人，请社区帮忙登记。',
     en: 'No grown-up housemates are registered; ask the community office.',
   },
-  told_twice: { zh: '您做过和别人为您做过的事', en: 'What was done by you and for you' },
+  told_twice: { zh: '您办过的事，和别人替您办过的事', en: 'What was done by you and for you' },
 } as const satisfies Wording;

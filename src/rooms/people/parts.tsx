@@ -219,12 +219,8 @@ export function Story({
 
 type Fields = { readonly form: ReturnType<Face['form']>; readonly face: Face };
 
-/** Fields that say how somebody belongs to a dwelling; `choices` are the households that live there. */
-export function BelongingFields({
-  form,
-  face,
-  choices,
-}: Fields & { readonly choices?: readonly { readonly value: string; readonly label: string }[] | undefined }) {
+/** In which capacity, and with which share of the whole. */
+export function CapacityFields({ form, face }: Fields) {
   const t = speak(words, face.lang);
   const capacities = ['resident', 'owner', 'co_owner', 'tenant'] as const;
   return (
@@ -236,6 +232,20 @@ export function BelongingFields({
         options={capacities.map((capacity) => ({ value: capacity, label: t(capacity) }))}
       />
       <TextField lang={face.lang} {...form.field('share')} width="short" hint={t('share_hint')} />
+    </>
+  );
+}
+
+/** Fields that say how somebody belongs to a dwelling; `choices` are the households that live there. */
+export function BelongingFields({
+  form,
+  face,
+  choices,
+}: Fields & { readonly choices?: readonly { readonly value: string; readonly label: string }[] | undefined }) {
+  const t = speak(words, face.lang);
+  return (
+    <>
+      <CapacityFields form={form} face={face} />
       <RelationField form={form} face={face} />
       <SelectField
         lang={face.lang}

@@ -4,12 +4,14 @@ import { readRef, refOf } from '../../kit/ids.ts';
 import { done, isRefused, refused } from '../../kit/outcome.ts';
 import { type Context, type PageRoute, page, type Route, verb } from '../../kit/route.ts';
 import type { Write } from '../../kit/write.ts';
+import { changeCapacity } from './capacity.ts';
 import { changeView } from './change-views.tsx';
 import { editPerson, setGuardian } from './edit.ts';
 import { homesView } from './homes-views.tsx';
 import { changeHousehold } from './household-acts.ts';
 import {
   addDwellingForm,
+  changeCapacityForm,
   changeHouseholdForm,
   deathForm,
   editForm,
@@ -229,6 +231,28 @@ const changeHouseholdVerb = verb({
   next: back(homesPage.path),
 });
 
+const changeCapacityVerb = verb({
+  ...on(homesPage, editPeople),
+  ...changeCapacityForm,
+  summary: {
+    zh: '变更产权或身份',
+    en: 'Change in which capacity, or with which share, a person belongs to a dwelling',
+  },
+  said: words.change_capacity_said,
+  answers: z.object({ residenceId: z.string() }),
+  act: async (write, input, context) => {
+    const reached = await reachForVerb(write.tx, context.actor, input.ref, 'edit');
+    if (isRefused(reached)) return reached;
+    const residence = await findResidence(write.tx, write.district, input.residence);
+    if (residence?.personId !== reached.done.person.id) return refused('ended_already');
+    const read = readBelonging({ ...input, livesHere: residence.livesHere });
+    if (isRefused(read)) return read;
+    const { capacity, share = null } = read.done;
+    return changeCapacity(write, { residence, capacity, share, day: input.day });
+  },
+  next: back(homesPage.path),
+});
+
 const deathVerb = verb({
   ...on(homesPage, editPeople),
   ...deathForm,
@@ -296,6 +320,7 @@ export const personRoutes: readonly Route[] = [
   moveVerb,
   addDwellingVerb,
   changeHouseholdVerb,
+  changeCapacityVerb,
   deathVerb,
   mergeVerb,
   undoMergeVerb,

@@ -11,7 +11,7 @@ export const toldWords = {
     en: 'You are recorded as guardian of {ward} and can see and do things for the child.',
   },
   'people.told_tag': {
-    zh: '{by}为{subject}登记了一个关心类别。您可以在“我的档案”里查看，也可以撤回同意。',
+    zh: '{by}为{subject}登记了一个关心类别。点开就能看到，也可以撤回同意。',
     en: '{by} recorded a care tag for {subject}. You can see it in your record and withdraw your consent.',
   },
   'people.told_consent': {
@@ -25,11 +25,11 @@ export const toldWords = {
   },
   'people.told_withdrawn': { zh: '{by}按您的意思撤回了一项同意。', en: '{by} withdrew a consent for you.' },
   'people.told_accepted': {
-    zh: '关于{subject}档案的申请已同意。',
+    zh: '您提的关于{subject}档案的申请，社区同意了。',
     en: 'The request about the record of {subject} was accepted.',
   },
   'people.told_declined': {
-    zh: '关于{subject}档案的申请没有同意，理由写在里面。',
+    zh: '您提的关于{subject}档案的申请没有通过，理由写在里面。',
     en: 'The request about the record of {subject} was declined; the reason is there.',
   },
 } as const satisfies Wording;

@@ -12,6 +12,7 @@ export const verbWords = {
   'people.move_household': { zh: '整户搬家', en: 'Household moved' },
   'people.add_dwelling': { zh: '登记另一处房屋', en: 'Another dwelling added' },
   'people.change_household': { zh: '分户或并户', en: 'Changed household' },
+  'people.change_capacity': { zh: '变更产权或身份', en: 'Capacity or share changed' },
   'people.choose_head': { zh: '更换户主', en: 'Head of household chosen' },
   'people.describe_household': { zh: '修改户信息', en: 'Household described' },
   'people.record_death': { zh: '登记去世', en: 'Death recorded' },

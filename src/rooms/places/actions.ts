@@ -5,7 +5,7 @@ import { nextNumber } from '../../kit/journal.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
 import { insertMany } from '../../kit/rows.ts';
 import type { Write } from '../../kit/write.ts';
-import { buildingKey, entranceKey, roomKey, sortKey } from './labels.ts';
+import { buildingKey, entranceKey, readBuilding, readEntrance, readRoom, roomKey, sortKey } from './labels.ts';
 import { codeOf, type Occupancy, type Place, type PlaceKind, pathLabel } from './place.ts';
 import { clashingNumbers, mergeProblem, placeActs } from './rules.ts';
 import { findPlace, listChildren, lockPlace, touchPlaces } from './store.ts';
@@ -34,6 +34,17 @@ const keyOf: Readonly<Partial<Record<PlaceKind, (name: string) => string>>> = {
 /** The one comparable spelling of a place's name. */
 export function placeKey(kind: PlaceKind, name: string): string {
   return keyOf[kind]?.(name) ?? name.normalize('NFKC').replaceAll(/\s/g, '');
+}
+
+const labelReaders: Readonly<Partial<Record<PlaceKind, (name: string) => string | undefined>>> = {
+  building: readBuilding,
+  entrance: readEntrance,
+  dwelling: readRoom,
+};
+
+/** A name as it is kept, whoever typed it: 3栋, ３幢 and 三号楼 are building 3, 2单元 is entrance 2, 301室 is room 301. */
+function labelTyped(kind: PlaceKind, typed: string): string {
+  return labelReaders[kind]?.(typed) ?? typed.trim();
 }
 
 /**
@@ -91,20 +102,21 @@ export async function addPlace(
   write: Write,
   input: { readonly parent: Place; readonly kind: PlaceKind; readonly name: string },
 ): Promise<Outcome<MadePlace, 'number_taken'>> {
-  const key = placeKey(input.kind, input.name);
+  const name = labelTyped(input.kind, input.name);
+  const key = placeKey(input.kind, name);
   await lockPlace(write.tx, write.district, input.parent.id);
   const siblings = await listChildren(write.tx, write.district, input.parent.id);
   if (siblings.some((place) => place.kind === input.kind && place.key === key)) {
     return refused('number_taken', { fields: { name: 'number_taken' } });
   }
-  const [made] = await addPlaces(write, [input]);
+  const [made] = await addPlaces(write, [{ ...input, name }]);
   if (!made) throw new Error('No place was made');
   await touchPlaces(write.tx, write.district, [input.parent.id]);
   await write.record({
     verb: 'places.add',
     thing: { kind: 'place', id: made.id },
     placeId: made.id,
-    change: { kind: input.kind, name: input.name },
+    change: { kind: input.kind, name },
   });
   return done(made);
 }
@@ -114,7 +126,8 @@ export async function renumberPlace(
   write: Write,
   input: { readonly place: Place; readonly name: string },
 ): Promise<Outcome<{ changeId: string }, 'not_active' | 'number_taken' | 'same_number'>> {
-  const { place, name } = input;
+  const { place } = input;
+  const name = labelTyped(place.kind, input.name);
   if (!placeActs(place).renumber || place.parentId === null) return refused('not_active');
   if (place.name === name) return refused('same_number', { fields: { name: 'same_number' } });
   const key = placeKey(place.kind, name);
@@ -172,7 +185,8 @@ export async function splitPlace(
     'not_active' | 'number_taken' | 'nothing_chosen' | 'all_chosen' | 'not_below'
   >
 > {
-  const { place, name } = input;
+  const { place } = input;
+  const name = labelTyped(place.kind, input.name);
   if (!placeActs(place).split || place.parentId === null) return refused('not_active');
   await lockPlace(write.tx, write.district, place.id);
   const children = await listChildren(write.tx, write.district, place.id);

@@ -38,28 +38,44 @@ export async function loadDwellings(db: Reader, place: Pick<Place, 'district' | 
 }
 
 /**
- * Finds dwellings among those given by addresses as people type them.
+ * Finds dwellings among those given by addresses as people type them. 1栋301 in a building with several entrances may be
+ * behind any of them, so it is in doubt even where only one 301 is known there: the other may not be registered yet.
  * @param dwellings what `loadDwellings` found below the place one looks in.
  * @returns a function from an address to the dwelling, a doubt with its choices, or what is missing.
  */
 export function findDwellings(dwellings: readonly Dwelling[]): (address: string) => DwellingMatch {
   const byKey = new Map<string, Dwelling[]>();
   const add = (key: string, dwelling: Dwelling): void => void byKey.set(key, [...(byKey.get(key) ?? []), dwelling]);
-  for (const dwelling of dwellings) add(`${dwelling.building}|${dwelling.entrance}|${dwelling.room}`, dwelling);
+  const entrancesOf = new Map<string, Set<string>>();
+  for (const dwelling of dwellings) {
+    const { building, entrance, room, compoundId } = dwelling;
+    add(`${building}|${entrance}|${room}`, dwelling);
+    if (entrance === '') continue;
+    add(`${building}|*|${room}`, dwelling);
+    const at = `${compoundId} ${building}`;
+    entrancesOf.set(at, (entrancesOf.get(at) ?? new Set()).add(entrance));
+  }
   const lookUp = (reading: Address): Dwelling[] => {
     if (reading.building === undefined || reading.room === undefined) return [];
-    const entrance = reading.entrance === undefined ? '' : entranceKey(reading.entrance);
-    const found = byKey.get(`${buildingKey(reading.building.name)}|${entrance}|${roomKey(reading.room)}`) ?? [];
+    const building = buildingKey(reading.building.name);
+    const room = roomKey(reading.room);
+    const at = (entrance: string): Dwelling[] => byKey.get(`${building}|${entrance}|${room}`) ?? [];
+    const direct = at(reading.entrance === undefined ? '' : entranceKey(reading.entrance));
+    const found = direct.length > 0 || reading.entrance !== undefined ? direct : at('*');
     // A compound named in the address narrows the choice; other leading words (community, street) do not.
     const named = found.filter((dwelling) => reading.compound?.includes(dwelling.compoundName));
     return named.length > 0 ? named : found;
   };
+  const isBehindOneOfSeveral = ({ compoundId, building, entrance }: Dwelling): boolean =>
+    entrance !== '' && (entrancesOf.get(`${compoundId} ${building}`)?.size ?? 0) > 1;
   return (address) => {
     const read = readAddress(address);
     if ('refused' in read) return { missing: 'address_unreadable' };
-    const found = [...new Set(('readings' in read ? read.readings : [read]).flatMap(lookUp))];
+    const readings = 'readings' in read ? read.readings : [read];
+    const found = [...new Set(readings.flatMap(lookUp))];
     const [only] = found;
-    if (only && found.length === 1) return { found: only };
+    const isGuess = readings.every((reading) => reading.entrance === undefined) && found.some(isBehindOneOfSeveral);
+    if (only && found.length === 1 && !isGuess) return { found: only };
     return found.length === 0 ? { missing: 'address_unknown' } : { inDoubt: 'address_ambiguous', dwellings: found };
   };
 }

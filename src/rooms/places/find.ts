@@ -3,7 +3,16 @@ import type { Reader } from '../../kit/database.ts';
 import { readAddress } from './address.ts';
 import { buildingKey, entranceKey, roomKey } from './labels.ts';
 import type { Place } from './place.ts';
-import { findPlaceByCode, lineOf, linesOf, listChildren, listDistricts, searchPlaces } from './store.ts';
+import {
+  childrenByKey,
+  compoundsAround,
+  findPlaceByCode,
+  lineOf,
+  linesOf,
+  listDistricts,
+  listUnder,
+  searchPlaces,
+} from './store.ts';
 
 export type Found = { readonly place: Place; readonly line: readonly Place[] };
 
@@ -61,42 +70,60 @@ async function withLines(db: Reader, places: readonly Place[]): Promise<Found[]>
   return found;
 }
 
-/** Reads an address and goes down the tree as far as it leads; rooms only for those who may see them. */
+/**
+ * Reads an address and goes down the tree as far as it leads; rooms only for those who may see them. An address without
+ * a compound is looked for where the one who asks holds a post.
+ */
 async function findByAddress(db: Reader, district: string, typed: string, actor: Actor | undefined): Promise<Place[]> {
   const read = readAddress(typed);
   if ('refused' in read) return [];
-  const readings = 'readings' in read ? read.readings : [read];
   const found = new Map<string, Place>();
-  for (const reading of readings) {
-    if (!reading.compound || !reading.building) continue;
-    // "温泉街道学府社区和谐小区": the compound is the longest name that the text ends with.
-    const compounds = (await searchPlaces(db, district, reading.compound.slice(-4))).filter(
-      (place) => place.kind === 'compound' && reading.compound?.endsWith(place.name),
+  for (const reading of 'readings' in read ? read.readings : [read]) {
+    if (!reading.building) continue;
+    const compounds = await compoundsMeant(db, district, reading.compound, actor);
+    const buildings = await childrenByKey(db, district, compounds, 'building', buildingKey(reading.building.name));
+    const [open, closed] = [true, false].map((sees) =>
+      buildings.filter((at) => mayAt(actor, seeDwellings, at) === sees),
     );
-    for (const compound of compounds) {
-      const building = (await listChildren(db, district, compound.id)).find(
-        (child) => child.key === buildingKey(reading.building?.name ?? ''),
-      );
-      if (!building) continue;
-      const deepest = mayAt(actor, seeDwellings, building) ? await descend(db, building, reading) : building;
-      if (deepest) found.set(deepest.id, deepest);
-    }
+    for (const place of [...(await descend(db, district, open ?? [], reading)), ...(closed ?? [])])
+      found.set(place.id, place);
   }
   return [...found.values()];
 }
 
+async function compoundsMeant(
+  db: Reader,
+  district: string,
+  named: string | undefined,
+  actor: Actor | undefined,
+): Promise<Place[]> {
+  if (named === undefined)
+    return actor ? compoundsAround(db, district, [...new Set(actor.grants.map((g) => g.path))]) : [];
+  // "温泉街道学府社区和谐小区": the compound is the longest name that the text ends with.
+  const ending = await searchPlaces(db, district, named.slice(-4));
+  return ending.filter((place) => place.kind === 'compound' && named.endsWith(place.name));
+}
+
+/** Where a reading leads in these buildings; to several doors where it does not say behind which entrance. */
 async function descend(
   db: Reader,
-  building: Place,
+  district: string,
+  buildings: readonly Place[],
   reading: { readonly entrance?: string; readonly room?: string },
-): Promise<Place | undefined> {
-  const children = await listChildren(db, building.district, building.id);
-  const entrance =
-    reading.entrance === undefined
-      ? undefined
-      : children.find((child) => child.kind === 'entrance' && child.key === entranceKey(reading.entrance ?? ''));
-  if (reading.entrance !== undefined && !entrance) return undefined;
-  if (reading.room === undefined) return entrance ?? building;
-  const doors = entrance ? await listChildren(db, building.district, entrance.id) : children;
-  return doors.find((child) => child.kind === 'dwelling' && child.key === roomKey(reading.room ?? ''));
+): Promise<readonly Place[]> {
+  if (buildings.length === 0) return [];
+  const { entrance, room } = reading;
+  if (entrance === undefined && room === undefined) return buildings;
+  const entrances =
+    entrance === undefined
+      ? await listUnder(
+          db,
+          district,
+          'entrance',
+          buildings.map((building) => building.path),
+        )
+      : await childrenByKey(db, district, buildings, 'entrance', entranceKey(entrance));
+  if (room === undefined) return entrances;
+  const at = entrance === undefined ? [...buildings, ...entrances] : entrances;
+  return childrenByKey(db, district, at, 'dwelling', roomKey(room));
 }

@@ -28,8 +28,6 @@ export {
   listChildren,
   listDistricts,
   listUnder,
-  touchPlaces,
-  versionOf,
 } from './store.ts';
 export { words as placeWords } from './words.ts';
-export { drawZone, type Zone } from './zones.ts';
+export { drawZone, type Zone, zoneKinds, zonesAround } from './zones.ts';

@@ -45,10 +45,15 @@ export const childKinds: Readonly<Record<PlaceKind, readonly PlaceKind[]>> = {
   dwelling: [],
 };
 
+/** A number or letter, or what counts like one, needs a word behind it; 综合楼, 消防门 and 商铺3 are names already. */
+const isNumbered = /[0-9A-Z]$|^[甲乙丙丁戊己东西南北中左右前后]$/;
+const isRoomNumber = /^-?[0-9A-Z][0-9A-Z-]*$/;
+
 const printed: Readonly<Partial<Record<PlaceKind, (name: string, lang: Lang) => string>>> = {
-  building: (name, lang) => (lang === 'zh' ? `${name}栋` : `Building ${name}`),
-  entrance: (name, lang) => (lang === 'zh' ? `${name}单元` : `Entrance ${name}`),
-  dwelling: (name, lang) => (lang === 'zh' ? `${name}室` : `Room ${name}`),
+  building: (name, lang) => (lang === 'en' ? `Building ${name}` : isNumbered.test(name) ? `${name}栋` : name),
+  entrance: (name, lang) => (lang === 'en' ? `Entrance ${name}` : isNumbered.test(name) ? `${name}单元` : name),
+  dwelling: (name, lang) =>
+    lang === 'en' ? `Room ${name}` : isRoomNumber.test(name) ? `${name.replace(/^-/, '负')}室` : name,
 };
 
 /** The name of one place as people read it: 和谐小区, 1栋, 2单元, 301室. */

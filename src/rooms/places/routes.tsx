@@ -20,10 +20,10 @@ import {
 import { editShows, findShows, type placeLink, posterShows } from './models.ts';
 import { addressOf, childKinds, districtOf, type Place, placeName } from './place.ts';
 import { editPlaces, placeActs } from './rules.ts';
-import { findPlaceByCode, lineOf, listChildren } from './store.ts';
+import { findPlaceByCode, getPlace, lineOf, listChildren } from './store.ts';
 import { editView, findView, posterView } from './views.tsx';
 import { words } from './words.ts';
-import { closeZone, drawZone, listZones } from './zones.ts';
+import { closeZone, drawZone, fitsInto, listZones } from './zones.ts';
 
 /** A place as a link, named in the reader's language. */
 function linkTo(place: Place, context: Pick<Context, 'lang'>): z.output<typeof placeLink> {
@@ -68,6 +68,10 @@ const posterPage = page({
     const place = await findPlaceByCode(context.db, code);
     // A dwelling's page is nobody's to advertise.
     if (!place || place.kind === 'dwelling') return refused('not_found');
+    if (place.mergedInto) {
+      const kept = await getPlace(context.db, place.district, place.mergedInto);
+      return refused('moved', { detail: { to: `/places/${kept.code}/poster` } });
+    }
     const line = (await lineOf(context.db, place)).filter((above) => !['district', 'township'].includes(above.kind));
     return done({
       code,
@@ -219,8 +223,9 @@ const drawZoneVerb = verb({
     const below = new Set((await listChildren(write.tx, write.district, found.done.id)).map((child) => child.id));
     if (!children.every((id) => below.has(id))) return refused('not_below', { fields: { children: 'not_below' } });
     const areas = await listZones(write.tx, found.done);
-    if (parentId !== undefined && !areas.some((zone) => zone.id === parentId))
-      return refused('not_below', { fields: { parentId: 'not_below' } });
+    const parent = areas.find((zone) => zone.id === parentId);
+    if (parentId !== undefined && !(parent && fitsInto(kind, parent.kind)))
+      return refused('wrong_area', { fields: { parentId: 'wrong_area' } });
     return drawZone(write, { place: found.done, kind, name, parentId, placeIds: [...new Set(children)] });
   },
   next: backToEdit,

@@ -118,6 +118,47 @@ export async function listChildren(db: Reader, district: string, parentId: strin
   return rows as Place[];
 }
 
+/** Living children of any of these places, of a kind and with a key. */
+export async function childrenByKey(
+  db: Reader,
+  district: string,
+  parents: readonly Pick<Place, 'id'>[],
+  kind: PlaceKind,
+  key: string,
+): Promise<Place[]> {
+  if (parents.length === 0) return [];
+  const rows = await db
+    .selectFrom('places')
+    .select(columns)
+    .where('district', '=', district)
+    .where(sql<boolean>`parent_id = any(${parents.map((parent) => parent.id)}::uuid[])`)
+    .where('kind', '=', kind)
+    .where('key', '=', key)
+    .where('state', '=', 'active')
+    .orderBy('path')
+    .limit(60)
+    .execute();
+  return rows as Place[];
+}
+
+/** Living compounds at, under or around any of these paths. */
+export async function compoundsAround(db: Reader, district: string, paths: readonly string[]): Promise<Place[]> {
+  if (paths.length === 0) return [];
+  const rows = await db
+    .selectFrom('places')
+    .select(columns)
+    .where('district', '=', district)
+    .where('kind', '=', 'compound')
+    .where('state', '=', 'active')
+    .where(
+      sql<boolean>`exists (select from unnest(${[...paths]}::text[]) reached where starts_with(path, reached) or starts_with(reached, path))`,
+    )
+    .orderBy('path')
+    .limit(300)
+    .execute();
+  return rows as Place[];
+}
+
 /** Living places of a kind at or under any of the paths, ordered as people count them. */
 export async function listUnder(
   db: Reader,
@@ -190,26 +231,6 @@ export async function touchPlaces(tx: Tx, district: string, ids: readonly string
     .where('district', '=', district)
     .where(sql<boolean>`id = any(${ids}::uuid[])`)
     .execute();
-}
-
-/**
- * A text that changes whenever something on the page of a place may have: its own version, and the newest journal
- * entry at it or at any place above it.
- */
-export async function versionOf(
-  db: Reader,
-  place: Pick<Place, 'district' | 'id' | 'path' | 'version'>,
-): Promise<string> {
-  const numbers = place.path
-    .split('.')
-    .filter(Boolean)
-    .map((label) => Number.parseInt(label, 36));
-  const { rows } = await sql<{ newest: string | null }>`
-    select newest.id as newest from places,
-      lateral (select id from journal where journal.district = places.district and journal.place_id = places.id order by id desc limit 1) newest
-    where places.district = ${place.district} and places.number = any(${numbers}::int[])
-    order by newest.id desc limit 1`.execute(db);
-  return `${place.version}.${rows[0]?.newest ?? '0'}`;
 }
 
 /** The places with these ids, in no particular order. */

@@ -17,6 +17,26 @@ export type Zone = {
   readonly placeIds: readonly string[];
 };
 
+/** Whether a zone of this kind may be part of another: 片组户, where an area is made of groups and a group of households. */
+export function fitsInto(kind: ZoneKind, parent: ZoneKind): boolean {
+  return kind === 'group' && parent === 'area';
+}
+
+/** The zones of a compound or community with the ids they cover, or those that a building, entrance or dwelling lies in. */
+export async function zonesAround(db: Reader, line: readonly Place[]): Promise<(Zone & { readonly path: string })[]> {
+  const place = line.at(-1);
+  if (!place) return [];
+  const isHolder = place.kind === 'compound' || place.kind === 'community';
+  const holders = isHolder ? [place] : line.filter((above) => ['compound', 'community'].includes(above.kind));
+  const ids = new Set(line.map((above) => above.id));
+  const zones = (await Promise.all(holders.map((holder) => listZones(db, holder)))).flat();
+  const named = zones.map((zone) => {
+    const parent = zones.find((other) => other.id === zone.parentId);
+    return { ...zone, path: [parent?.name, zone.name].filter(Boolean).join(' / ') };
+  });
+  return isHolder ? named : named.filter((zone) => zone.placeIds.some((id) => ids.has(id)));
+}
+
 /** The open zones of a compound or community, with the places each covers. */
 export async function listZones(db: Reader, place: Pick<Place, 'district' | 'id'>): Promise<Zone[]> {
   const zones = await db

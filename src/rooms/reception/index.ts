@@ -6,5 +6,4 @@ import { toldWords } from './words.ts';
 speakFor(toldWords);
 
 export { followEntry as followReception } from './follow.ts';
-export { receivePeople } from './reception.ts';
 export { receptionRoutes } from './routes.ts';

@@ -251,6 +251,7 @@ function LevelSection({ model, face, place }: Part & { readonly place: PlaceLink
   const t = speak(words, face.lang);
   return (
     <Section title={t('by_level')}>
+      {model.below.length === 0 && <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />}
       <Table
         lang={face.lang}
         caption={t('by_level')}

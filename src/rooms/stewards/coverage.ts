@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../../kit/database.ts';
 import type { Place } from '../places/index.ts';
 import type { Level, LevelTerms } from './steward.ts';
@@ -37,18 +37,19 @@ export async function coverageOf(
   const limits = sql.join(levels.map(({ level, limit }) => sql`(${level}::smallint, ${limit}::int)`));
   const { rows } = await sql<Row>`
     with terms(level, household_limit) as (values ${limits}),
-    -- Few carry too much: asked for first, and only their rows are added up.
-    overloaded as materialized (
-      select whole.steward_id, whole.level from steward_loads whole
-      join places top on top.district = ${district} and top.kind = 'district' and top.id = whole.place_id
-      join terms on terms.level = whole.level
-      where whole.district = ${district} and whole.households > terms.household_limit
+    -- Begun from the stewards of these places, not from all that carry too much: a compound's page costs the same in a large district.
+    loads as (
+      select here.place_id, here.level, count(*)::int as stewards,
+        coalesce(sum(here.households) filter (where ${wholeLoad(district)} > terms.household_limit), 0)::int as over
+      from steward_loads here
+      join terms on terms.level = here.level
+      where here.district = ${district} and here.place_id = any(${[...placeIds]}::uuid[])
+      group by here.place_id, here.level
     )
-    select c.place_id as "placeId", c.level, c.households, c.linked,
-      (select coalesce(sum(l.households), 0)::int from overloaded o join steward_loads l on l.district = ${district}
-        and l.steward_id = o.steward_id and l.place_id = c.place_id and l.level = c.level where o.level = c.level) as over,
-      (select count(*)::int from steward_loads l where l.district = ${district} and l.place_id = c.place_id and l.level = c.level) as stewards
-    from coverage c where c.district = ${district} and c.place_id = any(${[...placeIds]}::uuid[])`.execute(db);
+    select c.place_id as "placeId", c.level, c.households, c.linked, coalesce(loads.over, 0) as over,
+      coalesce(loads.stewards, 0) as stewards
+    from coverage c left join loads on loads.place_id = c.place_id and loads.level = c.level
+    where c.district = ${district} and c.place_id = any(${[...placeIds]}::uuid[])`.execute(db);
   return new Map(
     placeIds.map((id) => {
       const mine = rows.filter((row) => row.placeId === id);
@@ -69,6 +70,20 @@ function toCoverage(level: Level, row: Row | undefined): Coverage {
   return { level, households, linked, without: households - linked, over, stewards };
 }
 
+/** The district as a place: whatever a steward carries there is their whole load. */
+function districtPlace(district: string): RawBuilder<string> {
+  return sql`(select top.id from places top where top.district = ${district} and top.code = ${district})`;
+}
+
+/**
+ * What the steward of a row of `steward_loads here` carries in all. Looked up for each: joined, the loads of the whole
+ * district are read for the five stewards of a compound.
+ */
+function wholeLoad(district: string): RawBuilder<number> {
+  return sql`(select whole.households from steward_loads whole where whole.district = ${district}
+    and whole.place_id = ${districtPlace(district)} and whole.level = here.level and whole.steward_id = here.steward_id)`;
+}
+
 export type StewardLoad = { readonly stewardId: string; readonly here: number; readonly load: number };
 
 /** Stewards of a level with households at a place, whoever carries most first. */
@@ -80,13 +95,10 @@ export async function loadsAt(
 ): Promise<StewardLoad[]> {
   const { district } = place;
   const { rows } = await sql<StewardLoad>`
-    select here.steward_id as "stewardId", here.households as here, whole.households as load
+    select here.steward_id as "stewardId", here.households as here, ${wholeLoad(district)} as load
     from steward_loads here
-    join places top on top.district = ${district} and top.kind = 'district'
-    join steward_loads whole on whole.district = ${district} and whole.place_id = top.id and whole.level = here.level
-      and whole.steward_id = here.steward_id
     where here.district = ${district} and here.place_id = ${place.id} and here.level = ${level}
-    order by whole.households desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by load desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
   return rows;
 }
 
@@ -114,8 +126,7 @@ export async function listCovered(
     without: sql`${steward} is null`,
     linked: sql`${steward} is not null`,
     over: sql`${steward} in (select whole.steward_id from steward_loads whole
-      join places top on top.district = ${district} and top.kind = 'district' and top.id = whole.place_id
-      where whole.district = ${district} and whole.level = ${at.level} and whole.households > ${at.limit})`,
+      where whole.district = ${district} and whole.place_id = ${districtPlace(district)} and whole.level = ${at.level} and whole.households > ${at.limit})`,
   } as const satisfies Record<Shown, unknown>;
   const { rows } = await sql<CoveredHousehold>`
     select h.household_id as "householdId", h.path, ${steward} as "stewardId" from household_chains h

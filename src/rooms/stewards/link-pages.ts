@@ -13,7 +13,7 @@ import { readAddressList } from './address-list.ts';
 import { onDay } from './counting.ts';
 import { namedLevels } from './coverage-pages.ts';
 import { linkForm, linksInput } from './input.ts';
-import { linksView } from './link-views.tsx';
+import { linksSheets, linksView } from './link-views.tsx';
 import { linkPlaces, type Target } from './linking.ts';
 import { peopleOf } from './lookups.ts';
 import { mapPage } from './map-pages.ts';
@@ -92,6 +92,7 @@ export const linksPage = page({
     };
   },
   view: linksView,
+  sheets: linksSheets,
 });
 
 /** What a target is called on the page of a place: the place's own name, or the way down to it: 3栋2单元. */

@@ -1,6 +1,6 @@
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Actions,
   Button,
@@ -14,6 +14,7 @@ import {
   Section,
   SelectField,
   Table,
+  TableTools,
   TextArea,
 } from '../../kit/ui/index.ts';
 import { speak } from '../../kit/words.ts';
@@ -59,6 +60,7 @@ export function linksView(model: LinksModel, face: Face): PageContent {
         {model.stewards.length === 0 && <EmptyState title={t('no_candidates')}>{t('no_candidates_hint')}</EmptyState>}
         <Form lang={face.lang} {...form} hidden={{ from: 'links', level: String(model.level) }}>
           <Section title={t('links_targets')}>
+            <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
             <div id={form.field('places').id}>
               <Table
                 lang={face.lang}
@@ -96,6 +98,28 @@ export function linksView(model: LinksModel, face: Face): PageContent {
       </>
     ),
   };
+}
+
+/** What may be linked here and who has it, as a sheet. */
+export function linksSheets(model: LinksModel, { lang }: Face): SheetContent[] {
+  const t = speak(words, lang);
+  return [
+    {
+      name: model.place.name,
+      columns: [
+        { heading: t('place'), kind: 'text', width: 28 },
+        { heading: t('households'), kind: 'integer' },
+        { heading: t('linked'), kind: 'integer' },
+        { heading: t('held_by'), kind: 'text', width: 20 },
+      ],
+      rows: model.targets.map((row) => [
+        row.place.name,
+        row.households,
+        row.linked,
+        row.held ?? (row.inherited ? t('inherited_from', { name: row.inherited }) : t('nobody')),
+      ]),
+    },
+  ];
 }
 
 type Fields = {

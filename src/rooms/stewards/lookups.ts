@@ -7,7 +7,7 @@ import { findPersons } from '../people/index.ts';
 import { lineOf, type Place } from '../places/index.ts';
 import { onDay } from './counting.ts';
 import { type Level, levelOf } from './steward.ts';
-import { answersFor, levelsOf, recordsOf } from './store.ts';
+import { answersFor, levelsOf, records } from './store.ts';
 
 /** What a district calls its levels, in one language. */
 export async function levelNames(db: Reader, district: string, lang: Lang): Promise<Readonly<Record<Level, string>>> {
@@ -20,14 +20,13 @@ export async function levelNames(db: Reader, district: string, lang: Lang): Prom
  * inside another of the same level left out.
  */
 export async function stewardPostsOf(db: Reader, district: string, personId: string, today: Day): Promise<Post[]> {
-  const persons = await recordsOf(db, district, personId);
   const { rows } = await sql<Post>`
     select 'steward.' || s.level as role, l.place_id as "placeId", at.path, greatest(s.from_day, l.from_day) as "fromDay",
       least(s.to_day, l.to_day) as "untilDay"
     from stewards s
     join steward_links l on l.district = ${district} and l.steward_id = s.id
     join places at on at.district = ${district} and at.id = l.place_id
-    where s.district = ${district} and s.person_id = any(${persons}::uuid[]) and ${onDay('s', today)} and ${onDay('l', today)}
+    where s.district = ${district} and s.person_id in (${records(district, personId)}) and ${onDay('s', today)} and ${onDay('l', today)}
     order by at.path, role`.execute(db);
   const kept: Post[] = [];
   // In the order of paths a place above always stands before what is in it.

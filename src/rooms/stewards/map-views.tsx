@@ -70,6 +70,9 @@ export function mapView(model: MapModel, face: Face): PageContent {
           />
         )}
         {model.aspect === 'steward' && seesDoors && <LevelTabs names={model.levels} level={model.level} face={face} />}
+        {model.entrances && model.entrances.length > 0 && (
+          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx', select: undefined })} />
+        )}
         {model.entrances && (isChoosing ? <Choosing model={model} face={face} /> : <Doors model={model} face={face} />)}
         <Totals model={model} face={face} />
       </>

@@ -33,6 +33,7 @@ export const myHouseholdsPage = page({
   input: myHouseholdsInput,
   words,
   shows: myHouseholdsShows,
+  offline: true,
   load: async (context, { steward: ref, page: number }) => {
     const { db, actor, today, lang } = context;
     if (!actor) return refused('not_found');

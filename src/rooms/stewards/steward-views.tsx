@@ -179,6 +179,9 @@ export function stewardView(model: StewardModel, face: Face): PageContent {
             { term: t('since'), value: dates.filter(Boolean).join(' – ') },
           ]}
         />
+        {model.links.length + model.past.length > 0 && (
+          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
+        )}
         {model.may.link && model.others.length > 0 ? (
           <HandOver model={model} face={face} />
         ) : (

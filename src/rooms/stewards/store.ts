@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
+import { type RawBuilder, type SelectQueryBuilder, sql } from 'kysely';
 import type { Reader, Tx } from '../../kit/database.ts';
 import type { Db } from '../../kit/schema.ts';
 import { onDay } from './counting.ts';
@@ -56,14 +56,19 @@ export async function findSteward(db: Reader, district: string, id: string): Pro
 
 /** The ids under which a person's services may stand: their own, and those of records merged into it. */
 export async function recordsOf(db: Reader, district: string, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
+  const { rows } = await sql<{ id: string }>`${records(district, personId)}`.execute(db);
+  return rows.map((row) => row.id);
+}
+
+/** The same as a query to stand inside another. */
+export function records(district: string, personId: string): RawBuilder<{ id: string }> {
+  return sql`
     with recursive mine as (
       select ${personId}::uuid as id
       union
       select m.gone_id from mine join person_merges m on m.district = ${district} and m.kept_id = mine.id and m.undone_at is null
     )
-    select id from mine`.execute(db);
-  return rows.map((row) => row.id);
+    select id from mine`;
 }
 
 /** Everything these persons serve as, now or later. */

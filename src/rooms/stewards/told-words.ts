@@ -3,19 +3,19 @@ import type { Wording } from '../../kit/words.ts';
 /** What people are told, and how a person's story and the log call the verbs of this room. */
 export const toldWords = {
   'stewards.told_appointed': {
-    zh: '从 {from} 起，请您担任{post}，辛苦了',
+    zh: '从{from}起，请您担任{post}，辛苦了',
     en: 'From {from} you serve as a steward ({post}). Thank you',
   },
   'stewards.told_ended': {
-    zh: '您的管家服务到 {day} 为止，谢谢您',
+    zh: '您的管家服务到{day}为止，谢谢您这些日子的照看',
     en: 'Your service as a steward ends on {day}. Thank you',
   },
   'stewards.told_handed_over': {
-    zh: '您联系的 {n} 处从 {day} 起交给{other}',
+    zh: '您联系的 {n} 处从{day}起交给{other}了，辛苦您了',
     en: 'From {day} {other} looks after {n, plural, one {# place} other {# places}} of yours',
   },
   'stewards.told_taken_over': {
-    zh: '从 {day} 起，{other}联系的 {n} 处交给您',
+    zh: '从{day}起，{other}联系的 {n} 处交给您',
     en: 'From {day} you look after {n, plural, one {# place} other {# places}} of {other}',
   },
 

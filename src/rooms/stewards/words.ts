@@ -68,7 +68,7 @@ export const words = {
   list_lead: { zh: '谁在哪里当管家，联了多少户。', en: 'Who serves where, and how many households they carry.' },
   n_stewards: { zh: '{n} 位管家', en: '{n, plural, one {# steward} other {# stewards}}' },
   no_stewards: { zh: '这里还没有管家', en: 'There are no stewards here yet' },
-  no_stewards_hint: { zh: '先聘任一位，再给他联户。', en: 'Appoint one first, then link places.' },
+  no_stewards_hint: { zh: '先聘任一位，再把门牌联给这位管家。', en: 'Appoint one first, then link places.' },
   appoint: { zh: '聘任管家', en: 'Appoint a steward' },
   set_levels: { zh: '级别和上限', en: 'Levels and limits' },
   name: { zh: '姓名', en: 'Name' },
@@ -102,7 +102,7 @@ export const words = {
   },
   unlink: { zh: '取消联户', en: 'End links' },
   unlink_lead: {
-    zh: '取消以后，这些户由上一层更近的管家联系，没有的就算没有管家。',
+    zh: '取消以后，这些户归上一层的管家联系，比如整栋楼的；上一层也没有的，就算没有管家。',
     en: 'The nearest other steward of the level then looks after them, or nobody.',
   },
   unlink_said: { zh: '已取消', en: 'Ended' },
@@ -282,5 +282,8 @@ export const refusalWords = {
     en: 'Several share that name; please give the telephone too',
   },
   phone_not_valid: { zh: '手机号不对', en: 'This is not a telephone number' },
-  addresses_unread: { zh: '这几行没有看懂或没有找到：{lines}', en: 'These lines could not be read or found: {lines}' },
+  addresses_unread: {
+    zh: '这几行没有看懂、没有找到，或者可能不止一处：{lines}。请写全楼栋、单元和房号。',
+    en: 'These lines could not be read or found, or may mean several places: {lines}. Write building, entrance and room.',
+  },
 } as const satisfies Wording;
