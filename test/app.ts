@@ -7,7 +7,7 @@ import { newId } from '../src/kit/ids.ts';
 import { openLog } from '../src/kit/log.ts';
 import { openMetrics } from '../src/kit/metrics.ts';
 import { isRefused } from '../src/kit/outcome.ts';
-import { methodOf, type Route } from '../src/kit/route.ts';
+import { isRead, type Route } from '../src/kit/route.ts';
 import type { Workshop } from '../src/kit/write.ts';
 import { openForPerson } from '../src/rooms/accounts/by-phone.ts';
 import { type DemoSignIn, demoSignIns } from '../src/rooms/accounts/index.ts';
@@ -113,8 +113,7 @@ export async function openTestApp({ onQuery, workshop: own }: TestAppOptions = {
     },
     ask: (asked, values = {}, asking = {}) => {
       const route = typeof asked === 'string' ? routeOf(asked) : asked;
-      if (methodOf(route) === 'get')
-        return send(hrefOf(route.path, values as Readonly<Record<string, string>>), {}, asking);
+      if (isRead(route)) return send(hrefOf(route.path, values as Readonly<Record<string, string>>), {}, asking);
       const inPath = pathNames(route.path);
       const entries = Object.entries({ requestId: newId(), ...values });
       const address = hrefOf(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { methodOf, type Route } from '../src/kit/route.ts';
+import { isRead, type Route } from '../src/kit/route.ts';
 import { routes } from '../src/rooms.ts';
 import { rolePermissions } from '../src/scope.ts';
 import { appointSomebody, prepare } from './actors.ts';
@@ -57,5 +57,3 @@ test('every query of every route names the district of every table it touches', 
   });
   expect(open.filter((text) => !acrossDistricts.some(({ query }) => query.test(text)))).toEqual([]);
 });
-
-const isRead = (route: Route): boolean => methodOf(route) === 'get';

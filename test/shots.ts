@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { z } from 'zod';
 import { pathNames } from '../src/kit/href.ts';
-import { methodOf, type Route } from '../src/kit/route.ts';
+import { isRead, type Route } from '../src/kit/route.ts';
 
 /** One request, more or less wrong. */
 export type Shot = {
@@ -114,7 +114,7 @@ export function shotsAt(route: Route, known: Known): fc.Arbitrary<Shot> {
   const fields: Record<string, fc.Arbitrary<unknown>> = {};
   for (const name of Object.keys(route.input.shape))
     fields[name] = fieldOf(name, schema.properties?.[name] ?? {}, route, known);
-  const reads = methodOf(route) === 'get';
+  const reads = isRead(route);
   return fc
     .record({
       values: fc.record(fields),

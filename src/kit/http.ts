@@ -11,12 +11,12 @@ import { isRefused, type Outcome, refused } from './outcome.ts';
 import { type Moment, pageKey, sentOf } from './page-cache.ts';
 import { isProblem, problem, problemJson, wantsJson } from './problem.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
-import { readBody } from './request-body.ts';
+import { readBody, readQuery } from './request-body.ts';
 import {
   type Context,
   type FileRoute,
+  isRead,
   type LiveRoute,
-  methodOf,
   type PageRoute,
   type Reply,
   type Route,
@@ -36,7 +36,7 @@ export function mount(app: Hono, routes: readonly Route[], serving: Serving): vo
     if ((route.kind === 'verb' || route.kind === 'visit') && route.said) sayings.set(route.name, route.said);
     const path = routerPath(route.path);
     const handle = handlerOf(route, serving);
-    if (methodOf(route) === 'get') app.get(path, handle);
+    if (isRead(route)) app.get(path, handle);
     else app.post(path, handle);
   }
 }
@@ -69,7 +69,7 @@ function deny(route: Route, context: Context): string | undefined {
   if (route.may === 'anyone') return undefined;
   if (!context.actor) return 'sign_in_first';
   if (route.may === 'signed_in' || may(context.actor, route.may)) return undefined;
-  return methodOf(route) === 'get' ? 'not_found' : 'forbidden';
+  return isRead(route) ? 'not_found' : 'forbidden';
 }
 
 /** Everything a route may know of the one who asks. */
@@ -97,20 +97,8 @@ export async function contextOf(c: HonoContext, serving: Serving): Promise<Conte
   };
 }
 
-/** Query values, several of one name as a list. */
-function queryOf(url: URL): Record<string, unknown> {
-  const query: Record<string, unknown> = {};
-  for (const name of new Set(url.searchParams.keys())) {
-    if (name === 'lang' || name === 'format') continue;
-    const values = url.searchParams.getAll(name);
-    if (values.length > 1) query[name] = values;
-    else if (values[0] !== '') query[name] = values[0];
-  }
-  return query;
-}
-
 async function servePage(c: HonoContext, serving: Serving, context: Context, route: PageRoute): Promise<Response> {
-  const raw = { ...queryOf(context.url), ...c.req.param() };
+  const raw = { ...readQuery(context.url), ...c.req.param() };
   const read = readInput(route.input, raw, context.lang, route.words);
   if ('errors' in read) {
     const inPath = pathNames(route.path);
@@ -204,7 +192,7 @@ function saidOf(name: string, lang: Lang): string | undefined {
 }
 
 async function serveFile(c: HonoContext, serving: Serving, context: Context, route: FileRoute): Promise<Response> {
-  const read = readInput(route.input, { ...queryOf(context.url), ...c.req.param() }, context.lang, route.words);
+  const read = readInput(route.input, { ...readQuery(context.url), ...c.req.param() }, context.lang, route.words);
   if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
   const outcome = await route.answer(context, read.input);
   if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);
@@ -218,7 +206,7 @@ async function serveFile(c: HonoContext, serving: Serving, context: Context, rou
 }
 
 async function serveLive(c: HonoContext, serving: Serving, context: Context, route: LiveRoute): Promise<Response> {
-  const read = readInput(route.input, { ...queryOf(context.url), ...c.req.param() }, context.lang, route.words);
+  const read = readInput(route.input, { ...readQuery(context.url), ...c.req.param() }, context.lang, route.words);
   if ('errors' in read) return problem(c, serving, context, 'not_found', read.errors);
   const outcome = await route.watch(context, read.input);
   if (isRefused(outcome)) return problem(c, serving, context, outcome.refused);

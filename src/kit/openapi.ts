@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { pathNames } from './href.ts';
 import { type Input, labelOf, requestId, uploadFields } from './input.ts';
 import { problemSchema } from './problem.ts';
-import { methodOf, type Route } from './route.ts';
+import { isRead, type Route } from './route.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -16,7 +16,8 @@ export function buildOpenApi(
 ): Json {
   const paths: Record<string, Record<string, unknown>> = {};
   for (const route of routes) {
-    paths[route.path] = { ...paths[route.path], [methodOf(route)]: operation(route) };
+    const method = isRead(route) ? 'get' : 'post';
+    paths[route.path] = { ...paths[route.path], [method]: operation(route) };
   }
   const tags = [...new Set(routes.map((route) => roomOf(route)))].map((name) => ({
     name,
@@ -93,7 +94,7 @@ function operation(route: Route): Json {
     security: route.may === 'anyone' ? [{}, { session: [] }] : [{ session: [] }],
   };
   const refusals = refusalsOf(route);
-  if (methodOf(route) === 'get') {
+  if (isRead(route)) {
     const query = others.map(([name, schema]) => ({
       name,
       in: 'query',
@@ -136,11 +137,12 @@ function operation(route: Route): Json {
       ),
     },
   };
-  const form =
-    files.length > 0
+  const content = {
+    ...(route.kind === 'protocol' ? {} : { 'application/json': { schema: body } }),
+    ...(files.length > 0
       ? { 'multipart/form-data': { schema: withFiles } }
-      : { 'application/x-www-form-urlencoded': { schema: body } };
-  const content = route.kind === 'protocol' ? form : { 'application/json': { schema: body }, ...form };
+      : { 'application/x-www-form-urlencoded': { schema: body } }),
+  };
   return {
     ...base,
     parameters,

@@ -65,3 +65,15 @@ function fromForm(form: FormData): Record<string, unknown> {
   }
   return fields;
 }
+
+/** Query values, several of one name as a list. What says how to answer (`lang`, `format`) is none of them. */
+export function readQuery(url: URL): Record<string, unknown> {
+  const query: Record<string, unknown> = {};
+  for (const name of new Set(url.searchParams.keys())) {
+    if (name === 'lang' || name === 'format') continue;
+    const values = url.searchParams.getAll(name);
+    if (values.length > 1) query[name] = values;
+    else if (values[0] !== '') query[name] = values[0];
+  }
+  return query;
+}

@@ -163,7 +163,7 @@ export type LiveRoute<I extends Input = Input> = Declared<I> & {
 /** What a foreign protocol is answered with, word for word. */
 export type ProtocolAnswer = { readonly status: 200 | 400 | 403 | 404; readonly type: string; readonly body: string };
 
-/** Why a request of a foreign protocol could not even be read; `fields` name those that the path or the query got wrong. */
+/** Why a request of a foreign protocol could not even be read, and which of its fields were wrong. */
 export type Unreadable = {
   readonly reason: 'not_found' | 'bad_request';
   readonly errors: readonly FieldError[];
@@ -188,10 +188,10 @@ export type ProtocolRoute<I extends Input = Input> = Declared<I> & {
 
 export type Route = PageRoute | VerbRoute | VisitRoute | FileRoute | LiveRoute | ProtocolRoute;
 
-/** How a route is asked. */
-export function methodOf(route: Route): 'get' | 'post' {
-  if (route.kind === 'protocol') return route.method;
-  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live' ? 'get' : 'post';
+/** Whether a route only reads, and so is asked with GET. */
+export function isRead(route: Route): boolean {
+  if (route.kind === 'protocol') return route.method === 'get';
+  return route.kind === 'page' || route.kind === 'file' || route.kind === 'live';
 }
 
 /** Declares a page. */

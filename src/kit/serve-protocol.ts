@@ -1,7 +1,7 @@
 import type { Context as HonoContext } from 'hono';
 import { pathNames, readPath } from './href.ts';
 import { readInput } from './input.ts';
-import { readBody } from './request-body.ts';
+import { readBody, readQuery } from './request-body.ts';
 import type { Context, ProtocolAnswer, ProtocolRoute } from './route.ts';
 
 /**
@@ -25,7 +25,7 @@ async function answerOf(
   uploadLimit: number,
 ): Promise<ProtocolAnswer> {
   const inPath = readPath(route.path, context.url.pathname);
-  const query = valuesOf(context.url.searchParams);
+  const query = readQuery(context.url);
   if (!inPath) return route.unreadable(context, query, { reason: 'not_found', errors: [] });
   const sent = route.method === 'post' ? await readBody(c.req.raw, { uploadLimit }) : { fields: {} };
   const raw = { ...query, ...('fields' in sent ? sent.fields : {}), ...inPath };
@@ -35,14 +35,4 @@ async function answerOf(
   const names = pathNames(route.path);
   const reason = read.errors.some((error) => names.includes(error.field)) ? 'not_found' : 'bad_request';
   return route.unreadable(context, raw, { reason, errors: read.errors });
-}
-
-/** Query values, several of one name as a list; an empty one is as good as none. */
-function valuesOf(params: URLSearchParams): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const name of new Set(params.keys())) {
-    const all = params.getAll(name).filter((value) => value !== '');
-    if (all.length > 0) values[name] = all.length > 1 ? all : all[0];
-  }
-  return values;
 }

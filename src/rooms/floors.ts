@@ -7,6 +7,7 @@ export const floors = [
   'channels',
   'notices',
   'issues',
+  'open311',
   'reception',
   'reports',
   'open311',

@@ -184,6 +184,7 @@ const work: readonly (readonly [permission: string, key: string, href: string])[
   ['places.edit', 'work_places', '/places'],
   ['channels.robots', 'work_robots', '/robots'],
   ['accounts.manage', 'work_accounts', '/accounts'],
+  ['accounts.manage', 'work_clients', '/desk/clients'],
   ['channels.administer', 'work_webhooks', '/webhooks'],
   ['channels.administer', 'work_deliveries', '/deliveries'],
   ['accounts.audit', 'work_audit', '/audit'],

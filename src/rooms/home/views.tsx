@@ -273,6 +273,7 @@ const workIcons: Readonly<Record<string, IconName>> = {
   work_imports: 'upload',
   work_corrections: 'pencil',
   work_accounts: 'key-round',
+  work_clients: 'key-round',
   work_audit: 'history',
   work_places: 'building',
   work_robots: 'megaphone',

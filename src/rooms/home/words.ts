@@ -85,6 +85,8 @@ export const words = {
   work_corrections_text: { zh: '居民说哪里不对', en: 'What people say is wrong' },
   work_accounts: { zh: '账号', en: 'Accounts' },
   work_accounts_text: { zh: '谁能登录', en: 'Who may sign in' },
+  work_clients: { zh: '对接程序', en: 'Programs that report' },
+  work_clients_text: { zh: '发钥匙、停用钥匙', en: 'Issue and revoke their keys' },
   work_audit: { zh: '审计', en: 'Audit' },
   work_audit_text: { zh: '谁在什么时候做了什么', en: 'Who did what, and when' },
   work_robots: { zh: '群机器人', en: 'Group robots' },

@@ -6,8 +6,12 @@ import type { IssueKind } from './kind.ts';
 import type { PageOf } from './list-store.ts';
 import { issueColumns } from './store.ts';
 
-/** An issue that everybody may see, when it last moved, and the group that has it in hand. */
-export type PublicIssue = Issue & { readonly movedAt: Date; readonly groupName: string | null };
+/** An issue that everybody may see, when it last moved, the group that has it in hand, and its first photo. */
+export type PublicIssue = Issue & {
+  readonly movedAt: Date;
+  readonly groupName: string | null;
+  readonly photoId: string | null;
+};
 
 export type PublicAsked = {
   readonly district: string;
@@ -33,7 +37,9 @@ export async function listPublic(db: Reader, asked: PublicAsked, page: PageOf): 
       : sql`i.id = any(${[...ids]}::uuid[])`;
   const { rows } = await sql<PublicIssue>`select ${issueColumns},
       (select max(j.at) from journal j where j.district = ${district} and j.thing_id = i.id) as "movedAt",
-      (select g.name from groups g where g.district = ${district} and g.id = i.assignee_group) as "groupName"
+      (select g.name from groups g where g.district = ${district} and g.id = i.assignee_group) as "groupName",
+      (select p.file_id from issue_photos p where p.district = ${district} and p.issue_id = i.id
+        order by p.at, p.file_id limit 1) as "photoId"
     from issues i where i.district = ${district} and ${underAny('i.path', [path])} and i.published_at is not null
       and i.visibility = 'all' and not i.restricted and ${wanted}
     order by i.reported_at desc, i.id desc limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);

@@ -8,7 +8,7 @@ import { issueKey, manageClients, revokeKey } from './clients.ts';
 import { clientsInput, issueForm, revokeForm } from './input.ts';
 import { type ClientsModel, clientsShows } from './models.ts';
 import { listClients } from './store.ts';
-import { clientsView } from './views.tsx';
+import { clientsSheets, clientsView } from './views.tsx';
 import { words } from './words.ts';
 
 const pageSize = 50;
@@ -55,6 +55,7 @@ const clientsPage = page({
   shows: clientsShows,
   load: async (context, { page: number }) => done(await clientsModel(context, number)),
   view: clientsView,
+  sheets: clientsSheets,
 });
 
 const onClientsPage = { may: manageClients, words, page: () => ({ route: clientsPage, input: {} }) } as const;

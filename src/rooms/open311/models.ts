@@ -63,7 +63,7 @@ export const requestsShape = z.array(
     zipcode: nothing,
     lat: nothing,
     long: nothing,
-    media_url: nothing,
+    media_url: z.url().nullable(),
   }),
 );
 export type RequestModel = z.output<typeof requestsShape>[number];

@@ -1,4 +1,6 @@
 import { createRequire } from 'node:module';
+import fc from 'fast-check';
+import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
 import { appointSomebody, prepare } from '../../../test/actors.ts';
 import { type Answer, openTestApp, type Session } from '../../../test/app.ts';
@@ -6,7 +8,11 @@ import { countOnBoard } from '../../../test/board.ts';
 import * as published from '../../../test/georeport.ts';
 import { leavesAsText, plainOf, sparkOf } from '../../../test/spark.ts';
 import { buildTarget, type Target } from '../../../test/target.ts';
-import { newId } from '../../kit/ids.ts';
+import { newId, readRef } from '../../kit/ids.ts';
+import { isRefused } from '../../kit/outcome.ts';
+import { keepPhotos } from '../../kit/photos.ts';
+import { insertMany } from '../../kit/rows.ts';
+import { postInput } from './input.ts';
 import { readMoment, searchSpan } from './read.ts';
 
 const app = await openTestApp();
@@ -152,13 +158,33 @@ test('what is sent is an issue of the desk, found by its token once it is public
   });
   for (const secret of ['怕黑', '卜', '13800001234', 'example.org', 'device-77'])
     expect(one.text).not.toContain(secret);
-  const { rows } = {
-    rows: await app.database.query('SELECT change::text AS c FROM journal WHERE thing_id::text = $1', [
-      ref.slice(7).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-'),
-    ]),
-  };
+  const rows = await app.database.query('SELECT change::text AS c FROM journal WHERE thing_id = $1', [
+    readRef(ref)?.id,
+  ]);
   expect(rows.map((row) => row.c).join()).toContain(target.programId);
   expect(rows.map((row) => row.c).join()).not.toContain('卜');
+});
+
+test('the photo of a public issue is found at its address by anybody', async () => {
+  const ref = await publish('亭子的栏杆松了');
+  const picture = await sharp({ create: { width: 40, height: 30, channels: 3, background: '#c33' } })
+    .jpeg()
+    .toBuffer();
+  await prepare(app.workshop, target.district, async (write) => {
+    const kept = await keepPhotos(write, [new File([new Uint8Array(picture)], 'a.jpg', { type: 'image/jpeg' })], {
+      max: 1,
+    });
+    if (isRefused(kept)) throw new Error(kept.refused);
+    const row = { district: write.district, issue_id: readRef(ref)?.id ?? '', role: 'before', at: write.now };
+    await insertMany(
+      write.tx,
+      'issue_photos',
+      kept.done.map((file_id) => ({ ...row, file_id })),
+    );
+  });
+  const [request] = published.requests.parse((await get(`/requests/${ref}.json`, there())).json());
+  const answer = await app.get(String(request?.media_url));
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
 });
 
 test('a door is not told: the address ends at the building', async () => {
@@ -258,6 +284,31 @@ test('with an Idempotency-Key a request is carried out once', async () => {
   expect(await count()).toBe(before + 1);
   expect(answers[1]?.text).toContain(tokenOf(answers[0] ?? { json: () => [] }));
   expect((await post(sends(), 'json', { 'idempotency-key': 'x' })).status).toBe(400);
+});
+
+test.skipIf(app.database.dialect === 'pglite')('sent ten times at once with one key, it is one issue', async () => {
+  const count = async () => Number((await app.database.query('SELECT count(*)::int AS n FROM issues'))[0]?.n);
+  const before = await count();
+  const once = { 'idempotency-key': newId() };
+  const answers = await Promise.all(Array.from({ length: 10 }, () => post(sends(), 'json', once)));
+  expect(new Set(answers.map((answer) => `${answer.status} ${tokenOf(answer)}`)).size).toBe(1);
+  expect(await count()).toBe(before + 1);
+});
+
+test('whatever else is sent with a good key, the answer is one of the specification', async () => {
+  const fields = Object.keys(postInput.shape).filter((name) => name !== 'api_key' && name !== 'format');
+  const places = fc.constantFrom(target.district, target.at.compound.code, target.at.dwelling.code, '340103');
+  const value = fc.oneof(places, fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('1', '-90', '1栋', '-'));
+  const given = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: fields.length });
+  await fc.assert(
+    fc.asyncProperty(given, fc.boolean(), async (more, isWhole) => {
+      const answer = await post({ ...(isWhole ? sends() : { api_key: key }), ...more });
+      expect([200, 400, 403, 404]).toContain(answer.status);
+      if (answer.status !== 200) published.errors.parse(answer.json());
+    }),
+    { seed: 20261125, numRuns: 100 },
+  );
+  expect(app.failures).toEqual([]);
 });
 
 test('a key is shown once, kept as a hash, holds where it was issued for, and ends when it is revoked', async () => {

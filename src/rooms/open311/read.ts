@@ -1,7 +1,8 @@
 import type { Reader } from '../../kit/database.ts';
+import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
-import type { Lang } from '../../kit/lang.ts';
 import { done, type Outcome } from '../../kit/outcome.ts';
+import type { Context } from '../../kit/route.ts';
 import { isOver, kindFacts, listPublic, type PublicIssue } from '../issues/index.ts';
 import { linesOf, type Place, placeName } from '../places/index.ts';
 import type { RequestModel } from './models.ts';
@@ -55,6 +56,9 @@ export function searchSpan(
   return done({ from: new Date(last.getTime() - span), until: last });
 }
 
+/** In which language, and under which address. */
+type Speaking = Pick<Context, 'lang' | 'baseUrl'>;
+
 export type Query = {
   readonly service_request_id?: readonly string[] | undefined;
   readonly service_code?: readonly string[] | undefined;
@@ -70,7 +74,7 @@ export async function findRequests(
   db: Reader,
   jurisdiction: Place,
   query: Query,
-  { lang, now }: { readonly lang: Lang; readonly now: Date },
+  speaking: Speaking & Pick<Context, 'now'>,
 ): Promise<Outcome<RequestModel[], ProblemCode>> {
   const { district, path } = jurisdiction;
   const page = { number: query.page, size: query.page_size };
@@ -80,13 +84,13 @@ export async function findRequests(
       const read = readRef(ref);
       return read?.district === district ? [read.id] : [];
     });
-    return done(await shown(db, district, await listPublic(db, { district, path, ids }, page), lang));
+    return done(await shown(db, district, await listPublic(db, { district, path, ids }, page), speaking));
   }
-  const within = searchSpan(query, now);
+  const within = searchSpan(query, speaking.now);
   if ('refused' in within) return within;
   const kinds = query.service_code?.flatMap((code) => kindOfService(code) ?? []);
   const issues = await listPublic(db, { district, path, kinds, over: overOf(query.status), ...within.done }, page);
-  return done(await shown(db, district, issues, lang));
+  return done(await shown(db, district, issues, speaking));
 }
 
 /** Both, or neither, is all of them. */
@@ -115,23 +119,24 @@ async function shown(
   db: Reader,
   district: string,
   issues: readonly PublicIssue[],
-  lang: Lang,
+  speaking: Speaking,
 ): Promise<RequestModel[]> {
   const lines = await linesOf(
     db,
     district,
     issues.map(({ id, path }) => ({ id, path })),
   );
-  return issues.map((issue) => requestModel(issue, lines.get(issue.id) ?? [], lang));
+  return issues.map((issue) => requestModel(issue, lines.get(issue.id) ?? [], speaking));
 }
 
 /** A public issue in the fields of the specification: at building level, without a name, without what only handlers read. */
-function requestModel(issue: PublicIssue, line: readonly Place[], lang: Lang): RequestModel {
+function requestModel(issue: PublicIssue, line: readonly Place[], { lang, baseUrl }: Speaking): RequestModel {
   const seen = line.filter((place) => !nearer.has(place.kind));
   const names = seen.map((place) => placeName(place, lang));
   const over = isOver(issue.state);
+  const ref = refOf(issue.district, issue.id);
   return {
-    service_request_id: refOf(issue.district, issue.id),
+    service_request_id: ref,
     status: over ? 'closed' : 'open',
     status_notes: issue.publicAnswer,
     service_name: kindFacts[issue.kind].name[lang],
@@ -148,6 +153,9 @@ function requestModel(issue: PublicIssue, line: readonly Place[], lang: Lang): R
     zipcode: null,
     lat: null,
     long: null,
-    media_url: null,
+    media_url:
+      issue.photoId === null
+        ? null
+        : `${baseUrl}${hrefOf('/issues/{ref}/photos/{photo}', { ref, photo: issue.photoId })}`,
   };
 }

@@ -1,9 +1,10 @@
 import { formatTime } from '../../kit/clock.ts';
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Button,
+  ButtonLink,
   EmptyState,
   Form,
   Notice,
@@ -31,7 +32,15 @@ export function clientsView(model: ClientsModel, face: Face): PageContent {
     crumbs: [{ href: '/desk', label: lang === 'zh' ? '工作台' : 'Desk' }],
     body: (
       <>
-        <PageHeader title={t('title')} lead={t('lead')} />
+        <PageHeader
+          title={t('title')}
+          lead={t('lead')}
+          actions={
+            <ButtonLink href={face.here({ format: 'xlsx' })} look="quiet" icon="download" small>
+              .xlsx
+            </ButtonLink>
+          }
+        />
         {model.key !== null && (
           <Notice lang={lang} kind="done" title={t('shown_once')}>
             <p>
@@ -62,7 +71,7 @@ export function clientsView(model: ClientsModel, face: Face): PageContent {
             },
             {
               key: 'act',
-              head: '',
+              head: t('act'),
               cell: (row) =>
                 row.revokedAt === null && (
                   <PostButton
@@ -101,4 +110,28 @@ export function clientsView(model: ClientsModel, face: Face): PageContent {
       </>
     ),
   };
+}
+
+/** The programs shown, as a sheet. */
+export function clientsSheets(model: ClientsModel, face: Face): readonly SheetContent[] {
+  const t = speak(words, face.lang);
+  return [
+    {
+      name: t('title'),
+      columns: [
+        { heading: t('name'), kind: 'text', width: 30 },
+        { heading: t('where'), kind: 'text' },
+        { heading: t('key_start'), kind: 'text' },
+        { heading: t('issued'), kind: 'datetime' },
+        { heading: t('revoked'), kind: 'datetime' },
+      ],
+      rows: model.clients.map((row) => [
+        row.name,
+        row.place.name,
+        row.keyStart,
+        new Date(row.issuedAt),
+        row.revokedAt === null ? null : new Date(row.revokedAt),
+      ]),
+    },
+  ];
 }

@@ -111,6 +111,7 @@ export const words = {
   key_start: { zh: '钥匙开头', en: 'Key begins' },
   issued: { zh: '发放', en: 'Issued' },
   state: { zh: '状态', en: 'State' },
+  act: { zh: '操作', en: 'Change' },
   in_use: { zh: '在用', en: 'In use' },
   revoked: { zh: '已停用', en: 'Revoked' },
   place_unknown: { zh: '没有找到这个地点', en: 'There is no such place' },
