@@ -97,7 +97,7 @@ function addressOf(route: PageRoute): string {
 /** Opens it as whoever may see it. */
 async function arrive(route: PageRoute, address: string, look: Look): Promise<Page> {
   const ways = samples[route.name]?.ways ?? [];
-  if (route.may === 'anyone') return visit(browser, `${origin}${address}`, look);
+  if (route.may === 'anyone' && ways.length === 0) return visit(browser, `${origin}${address}`, look);
   return visit(await entrance(browser, ways.includes('oneself') ? target.residentSession : mighty), address, look);
 }
 
