@@ -25,7 +25,7 @@ import {
 import { deliveriesShows, type OutletsModel, outletsShows } from './models.ts';
 import { type OutletKind, robotKinds } from './outlet.ts';
 import { findOutlet, listOutlets } from './outlet-store.ts';
-import { deliveriesView, robotsView, webhooksView } from './outlet-views.tsx';
+import { deliveriesSheets, deliveriesView, robotsView, webhooksView } from './outlet-views.tsx';
 import { addOutlet, endOutlet } from './outlets.ts';
 import { administerChannels, setRobots } from './rules.ts';
 import { words } from './words.ts';
@@ -240,6 +240,7 @@ const deliveriesPage = page({
     });
   },
   view: deliveriesView,
+  sheets: deliveriesSheets,
 });
 
 const againVerb = verb({

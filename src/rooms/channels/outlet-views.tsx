@@ -1,5 +1,5 @@
 import type { Face } from '../../kit/face.ts';
-import type { PageContent } from '../../kit/route.ts';
+import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
   Badge,
   Button,
@@ -19,6 +19,7 @@ import {
   SelectField,
   Status,
   Table,
+  TableTools,
   TextField,
 } from '../../kit/ui/index.ts';
 import { type Say, speak } from '../../kit/words.ts';
@@ -179,6 +180,9 @@ export function deliveriesView(model: DeliveriesModel, face: Face): PageContent 
     body: (
       <>
         <PageHeader title={t('deliveries')} lead={t('deliveries_lead')} />
+        {model.deliveries.length > 0 && (
+          <TableTools lang={face.lang} action="/deliveries" exportHref={face.here({ format: 'xlsx' })} />
+        )}
         <Table
           lang={face.lang}
           caption={t('deliveries')}
@@ -213,4 +217,28 @@ export function deliveriesView(model: DeliveriesModel, face: Face): PageContent 
       </>
     ),
   };
+}
+
+/** What did not arrive, as a sheet. */
+export function deliveriesSheets(model: DeliveriesModel, face: Face): readonly SheetContent[] {
+  const t = speak(words, face.lang);
+  return [
+    {
+      name: t('deliveries'),
+      columns: [
+        { heading: t('col_what'), kind: 'text', width: 30 },
+        { heading: t('col_by'), kind: 'text', width: 20 },
+        { heading: t('col_when'), kind: 'text', width: 20 },
+        { heading: t('col_tries'), kind: 'integer' },
+        { heading: t('col_why'), kind: 'text', width: 40 },
+      ],
+      rows: model.deliveries.map((one) => [
+        one.what,
+        [t(one.kind as 'sms'), one.outlet].filter(Boolean).join(' · '),
+        one.when,
+        one.tries,
+        one.why,
+      ]),
+    },
+  ];
 }
