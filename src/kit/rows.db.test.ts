@@ -28,3 +28,24 @@ test('the planner learns of many rows in the transaction that writes them, and a
     expect(await knownRows(tx)).toBe(3000);
   });
 });
+
+test('rows are taken as they are needed, and one that is refused takes all of them back', async () => {
+  let taken = 0;
+  function* rows(last: number) {
+    for (let i = 0; i <= last; i += 1) {
+      taken += 1;
+      // The last stands there already: refused in the third statement.
+      yield { district: '500108', name: i === 1200 ? 'row 3' : `row ${i}`, value: i };
+    }
+  }
+  const stored = async () =>
+    Number((await database.query("select count(*)::int as n from counters where district = '500108'"))[0]?.n);
+  await expect(database.kysely.transaction().execute((tx) => insertMany(tx, 'counters', rows(2500)))).rejects.toThrow(
+    /counters_pkey/,
+  );
+  expect(await stored()).toBe(0);
+  expect(taken).toBeLessThan(2500);
+  await database.kysely.transaction().execute((tx) => insertMany(tx, 'counters', rows(1199)));
+  expect(await stored()).toBe(1200);
+  await database.kysely.transaction().execute((tx) => insertMany(tx, 'counters', []));
+});

@@ -39,28 +39,31 @@ export type PersonChange = { readonly id: string; readonly diedOn?: Day | null |
  * @returns their ids, in the same order.
  */
 export async function addPersons(write: Write, persons: readonly NewPerson[]): Promise<string[]> {
-  const rows = persons.map((person) => {
-    const id = person.id ?? newId();
-    const sealed = sealPerson(write.keyring, id, {
-      idNumber: person.idNumber ?? null,
-      phone: person.phone ?? null,
-      details: person.details ?? {},
-    });
-    return {
+  const named = persons.map((person) => ({ ...person, id: person.id ?? newId() }));
+  await insertMany(write.tx, 'persons', sealedRows(write, named));
+  return named.map((person) => person.id);
+}
+
+/** Persons as rows, each sealed only when its turn comes. */
+function* sealedRows(write: Write, persons: readonly (NewPerson & { readonly id: string })[]) {
+  for (const person of persons) {
+    yield {
       district: write.district,
-      id,
+      id: person.id,
       name: person.name,
       ...spelledName(person.name),
       sex: person.sex ?? null,
       birth_date: person.birthDate ?? null,
       place_id: person.placeId,
-      ...sealed,
+      ...sealPerson(write.keyring, person.id, {
+        idNumber: person.idNumber ?? null,
+        phone: person.phone ?? null,
+        details: person.details ?? {},
+      }),
       guardian_id: person.guardianId ?? null,
       created_at: write.now,
     };
-  });
-  await insertMany(write.tx, 'persons', rows);
-  return rows.map((row) => row.id);
+  }
 }
 
 const changeable = [
