@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, link, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
@@ -32,8 +32,11 @@ export async function keptDump(
   } finally {
     await database.close();
   }
-  // When another process was quicker, its copy is as good as ours.
-  await rename(draft, file);
+  // When another process was quicker, its copy stays: somebody may be reading it already.
+  await link(draft, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(draft, { force: true });
   await removeOldDumps();
   return file;
 }

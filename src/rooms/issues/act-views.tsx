@@ -316,7 +316,7 @@ function Raiser({ model, face }: { readonly model: ShowModel; readonly face: Fac
               ) : (
                 name || t('raiser_unknown')
               )}{' '}
-              {helper && t('helper', { name: helper })}{' '}
+              {helper && t('helper', { name: helper })} {!ref && name && <small>{t('unconfirmed')}</small>}{' '}
               {phone && <PhoneLink lang={face.lang} number={phone} name={name} />}
             </>
           ),

@@ -112,6 +112,7 @@ export const deskWords = {
   raiser: { zh: '反映人', en: 'Raised by' },
   raiser_unknown: { zh: '没有留名', en: 'no name left' },
   helper: { zh: '{name}代为反映', en: 'reported by {name} for them' },
+  unconfirmed: { zh: '没有登录，姓名和电话没有核实', en: 'not signed in: name and number are not confirmed' },
   note: { zh: '只给办理的人看', en: 'For handlers only' },
   whom: { zh: '可以派给', en: 'Whom' },
 

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { mayAt } from '../../kit/access.ts';
 import { hrefOf } from '../../kit/href.ts';
 import { refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import { actingPerson, helpProblem } from '../groups/index.ts';
-import { readPhone } from '../people/index.ts';
+import { listPeople, readPhone } from '../people/index.ts';
 import {
   addressOf,
   districtOf,
+  findPlace,
   findPlaceByCode,
   findPlaces,
   lineOf,
@@ -17,7 +19,7 @@ import {
 } from '../places/index.ts';
 import { homeOf } from './desk.ts';
 import { newInput, reportForm } from './input.ts';
-import { guessKind, type IssueKind, issueKinds } from './kind.ts';
+import { factsOfKind, guessKind, type IssueKind, issueKinds } from './kind.ts';
 import { type NewModel, newShows } from './models.ts';
 import { newView } from './new-view.tsx';
 import { words } from './page-words.ts';
@@ -25,7 +27,7 @@ import { addPhotos } from './photos.ts';
 import { reportIssue } from './report.ts';
 import { findSimilar } from './similar.ts';
 import { findIssues } from './store.ts';
-import { homeIdsOf } from './ties.ts';
+import { homeIdsOf, homePathsOf } from './ties.ts';
 import { refusalWords } from './words.ts';
 
 /** Kinds of place that have no desk which could settle anything. */
@@ -72,6 +74,20 @@ async function choicesFor(context: Context, place: Place | undefined): Promise<C
   return [...new Map(found.map((choice) => [choice.value, choice])).values()];
 }
 
+/**
+ * The place behind a code: what merged leads to where it went; a door that is neither one's own nor within one's reach
+ * leads to its building, as everywhere.
+ */
+async function placeMeant(context: Pick<Context, 'db' | 'actor' | 'today'>, code: string): Promise<Place | undefined> {
+  const { db, actor, today } = context;
+  const found = await findPlaceByCode(db, code);
+  const place = found?.mergedInto ? await findPlace(db, found.district, found.mergedInto) : found;
+  if (place?.kind !== 'dwelling' || mayAt(actor, listPeople, place)) return place;
+  const homes = actor?.district === place.district ? await homeIdsOf(db, place.district, actor.personId, today) : [];
+  if (homes.includes(place.id)) return place;
+  return (await lineOf(db, place)).findLast((above) => above.kind === 'building');
+}
+
 const isKind = (kind: string | undefined): kind is IssueKind => issueKinds.some((one) => one === kind);
 
 async function loadNew(
@@ -79,8 +95,7 @@ async function loadNew(
   asked: z.output<typeof newInput>,
 ): Promise<Outcome<NewModel, 'not_found' | 'moved'>> {
   const { db, lang, actor, now } = context;
-  const place = asked.place === undefined ? undefined : await findPlaceByCode(db, asked.place);
-  if (asked.place !== undefined && (!place || place.state !== 'active')) return refused('not_found');
+  const place = asked.place === undefined ? undefined : await placeMeant(context, asked.place);
   const helped = asked.for === undefined ? undefined : await actingPerson(db, asked.for, context);
   if (helped && 'refused' in helped) return refused('not_found');
   const usable = place && !tooWide.has(place.kind) ? place : undefined;
@@ -106,11 +121,14 @@ async function loadNew(
   /** Likely the same matter on the board, with how many raised it. */
   async function likely({ db: reader }: Context, at: Place, said: string, kind: IssueKind | undefined) {
     const home = homeOf(await lineOf(reader, at));
+    const homes =
+      actor?.district === at.district ? await homePathsOf(reader, at.district, actor.personId, context.today) : [];
+    const isNeighbour = home !== undefined && homes.some((path) => path.startsWith(home.path));
     const found = await findSimilar(
       reader,
       at.district,
       { title: said, kind, path: at.path, homePath: home?.path ?? at.path, now },
-      'public',
+      isNeighbour ? 'neighbours' : 'public',
     );
     const issues = await findIssues(
       reader,
@@ -145,12 +163,13 @@ export const reportVerb = verb({
   said: { zh: '收到了，谢谢您说出来。有进展就告诉您。', en: 'Received, thank you. You will be told how it goes on.' },
   page: ({ place, for: person, title, kind }) => ({ route: newPage, input: { place, for: person, title, kind } }),
   district: ({ place }) => districtOf(place),
-  channel: ({ channel }) => channel ?? 'screen',
+  // By which channel it was told is only for whoever writes it down for another.
+  channel: (input) => (input.for === undefined ? 'screen' : (input.channel ?? 'screen')),
   answers: z.object({ id: z.string(), number: z.string(), href: z.string() }),
   act: async (write, input, context) => {
     const { actor } = context;
-    const place = await findPlaceByCode(write.tx, input.place);
-    if (!place) return refused('not_there', { fields: { place: 'not_there' } });
+    const place = await placeMeant({ ...context, db: write.tx }, input.place);
+    if (!place || place.state !== 'active') return refused('not_there', { fields: { place: 'not_there' } });
     if (actor && actor.district !== place.district)
       return refused('other_district', { fields: { place: 'other_district' } });
     const kind = input.kind ?? guessKind(input.title) ?? 'other';
@@ -165,7 +184,8 @@ export const reportVerb = verb({
       if (problem) return refused(problem, { fields: { consented: problem } });
       raiserId = helped.done.person.id;
     }
-    if (input.sure === undefined) {
+    // Whoever needs help in confidence is not asked whether a neighbour said so before.
+    if (input.sure === undefined && !factsOfKind(kind).restricted) {
       const model = await loadNew({ ...context, db: write.tx }, { place: input.place, title: input.title, kind });
       if ('done' in model && model.done.similar.length > 0) return refused('similar_there');
     }

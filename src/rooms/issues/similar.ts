@@ -32,13 +32,14 @@ export const leastScore = 0.46;
 
 /**
  * Issues that are likely the same matter, the likeliest first, at most 5.
- * @param whom `public`: only what is on the board; `desk`: everything open but what is guarded.
+ * @param whom `public`: only what everybody sees on the board; `neighbours`: also what is for their compound; `desk`:
+ * everything but what is guarded.
  */
 export async function findSimilar(
   db: Reader,
   district: string,
   asked: Described,
-  whom: 'public' | 'desk',
+  whom: 'public' | 'neighbours' | 'desk',
 ): Promise<Similar[]> {
   const words = [...new Set(searchDocument(asked.title).split(' ').filter(Boolean))];
   if (words.length === 0) return [];
@@ -52,7 +53,7 @@ export async function findSimilar(
     where i.district = ${district} and i.path >= ${asked.homePath} and i.path < ${`${asked.homePath}~`}
       and i.words @@ to_tsquery('simple', ${any}) and i.reported_at >= ${since} and not i.restricted
       and i.state not in ('merged', 'withdrawn', 'declined')
-      and ${whom === 'public' ? sql`i.published_at is not null and i.visibility <> 'handlers'` : sql`true`}
+      and ${whom === 'desk' ? sql`true` : sql`i.published_at is not null and i.visibility = any(${whom === 'public' ? ['all'] : ['all', 'compound']})`}
       and i.id <> ${asked.exceptId ?? '00000000-0000-0000-0000-000000000000'}
     order by i.reported_at desc limit 100`.execute(db);
   return rows

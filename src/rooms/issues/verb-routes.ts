@@ -276,7 +276,7 @@ export const verbRoutes: readonly Route[] = [
 
 /** For whom the one at the screen answers: themselves, or the person they reported it for. */
 function partyFor(issue: Reached['issue'], actorId: string | undefined): string {
-  return issue.helperId !== null && issue.helperId === actorId ? (issue.raiserId ?? '') : (actorId ?? '');
+  return (issue.helperId !== null && issue.helperId === actorId ? issue.raiserId : undefined) ?? actorId ?? '';
 }
 
 /** Whether the person or group exists, in this district and still today. */

@@ -10,7 +10,8 @@ export const placeCode = () =>
 const name = named(text(60), { zh: '名称或编号', en: 'Name or number' });
 const children = named(many(z.uuid()), { zh: '包括哪些', en: 'Which ones' });
 
-export const onePlace = z.strictObject({ code: placeCode() });
+/** `print`: the page also says how to print it. */
+export const onePlace = z.strictObject({ code: placeCode(), print: z.literal('1').optional() });
 export const findInput = z.strictObject({
   q: named(text(100).optional(), { zh: '名称或地址', en: 'Name or address' }),
 });
