@@ -31,21 +31,28 @@ export async function append(tx: Tx, hand: Hand, entry: Entry): Promise<string> 
 
 /** Appends many entries at once, in their order. @returns their ids. */
 export async function appendMany(tx: Tx, hand: Hand, entries: readonly Entry[]): Promise<string[]> {
-  const rows = entries.map((entry) => ({
-    district: hand.district,
-    id: newId(),
-    at: hand.now,
-    verb: entry.verb,
-    thing_kind: entry.thing.kind,
-    thing_id: entry.thing.id,
-    place_id: entry.placeId ?? null,
-    actor_id: hand.actorId ?? null,
-    for_id: entry.forId ?? null,
-    channel: hand.channel,
-    change: entry.change ?? {},
-  }));
-  await insertMany(tx, 'journal', rows);
-  return rows.map((row) => row.id);
+  const ids = entries.map(() => newId());
+  await insertMany(tx, 'journal', journalRows(hand, entries, ids));
+  return ids;
+}
+
+/** Entries as rows, each made when its turn comes. */
+function* journalRows(hand: Hand, entries: readonly Entry[], ids: readonly string[]) {
+  for (const [at, entry] of entries.entries()) {
+    yield {
+      district: hand.district,
+      id: ids[at],
+      at: hand.now,
+      verb: entry.verb,
+      thing_kind: entry.thing.kind,
+      thing_id: entry.thing.id,
+      place_id: entry.placeId ?? null,
+      actor_id: hand.actorId ?? null,
+      for_id: entry.forId ?? null,
+      channel: hand.channel,
+      change: entry.change ?? {},
+    };
+  }
 }
 
 /**

@@ -158,9 +158,12 @@ export async function checkImport(
   const counts = new Map<number, SheetCount>();
   let rows = 0;
   let number = 0;
+  // While a batch is kept the next rows are read and judged.
+  let keeping: Promise<void> | undefined;
   for await (const part of checkFile(source, found, look)) {
     options.signal?.throwIfAborted();
     if ('refused' in part) {
+      await keeping;
       await db
         .updateTable('imports')
         .set({ state: 'failed', problem: part.refused, finished_at: workshop.clock.now() })
@@ -175,18 +178,23 @@ export async function checkImport(
     }
     rows += part.rows.length;
     number += 1;
-    await db.transaction().execute(async (tx) => {
-      const batch = { number, sheet: part.sheet, rows: part.rows };
+    await keeping;
+    const batch = { number, sheet: part.sheet, rows: part.rows };
+    const done_ = rows;
+    keeping = db.transaction().execute(async (tx) => {
       await keepBatch(tx, workshop.keyring, key, { district: at.district, importId: at.id }, batch, part.counts);
       await tx
         .updateTable('imports')
-        .set({ rows_done: rows })
+        .set({ rows_done: done_ })
         .where('district', '=', at.district)
         .where('id', '=', at.id)
         .execute();
     });
+    // What fails is thrown where it is awaited; until then nobody shall call it unheard.
+    keeping.catch(() => undefined);
     options.progress?.({ done: rows });
   }
+  await keeping;
   const sheets = found.sheets.map((sheet): Sheet => ({ ...sheet, count: counts.get(sheet.index) }));
   await db
     .updateTable('imports')
