@@ -11,7 +11,7 @@ const photosField = () => named(uploads(mostPhotos), { zh: '照片', en: 'Photos
 
 const issueRef = () => named(ref(), { zh: '事项', en: 'Issue' });
 const kind = () => named(oneOf(issueKinds), { zh: '哪一类', en: 'Kind' });
-const urgency = () => named(oneOf(urgencies), { zh: '急不急', en: 'How urgent' });
+const optionalKind = () => named(oneOf(issueKinds).optional(), { zh: '哪一类', en: 'Kind' });
 const title = () => named(text(120), { zh: '公开的说法（不写人名）', en: 'Public wording, without names' });
 const said = (zh: string, en: string, max = 2000) => named(longText(max), { zh, en });
 const reason = () => said('原因', 'Reason');
@@ -35,14 +35,14 @@ export const newInput = z.strictObject({
 });
 export const boardInput = z.strictObject({
   place: named(placeCode().optional(), { zh: '地点', en: 'Place' }),
-  kind: named(kind().optional(), { zh: '哪一类', en: 'Kind' }),
+  kind: optionalKind(),
   show: named(oneOf(['open', 'over', 'all']).default('open'), { zh: '看哪些', en: 'Which' }),
   q: named(text(60).optional(), { zh: '找一找', en: 'Search' }),
   page: pageNumber(),
 });
 export const inboxInput = z.strictObject({
   state: named(oneOf(states).optional(), { zh: '状态', en: 'State' }),
-  kind: named(kind().optional(), { zh: '哪一类', en: 'Kind' }),
+  kind: optionalKind(),
   mine: named(checkbox(), { zh: '只看我办的', en: 'Mine only' }),
   page: pageNumber(),
 });
@@ -58,7 +58,7 @@ export const reportForm = form('issues.report', '/issues', {
     { zh: '什么事', en: 'What is it' },
   ),
   note: named(longText(2000).optional(), { zh: '只给办理的人看', en: 'For those who handle it only' }),
-  kind: kind().optional(),
+  kind: optionalKind(),
   urgency: named(oneOf(urgencies).default('usual'), { zh: '急不急', en: 'How urgent' }),
   visibility: named(oneOf(visibilities).default('all'), { zh: '给谁看', en: 'Who may see it' }),
   for: named(ref().optional(), { zh: '替谁反映', en: 'For whom' }),
@@ -78,8 +78,8 @@ const onIssue = <const N extends string, S extends Readonly<Record<string, z.Zod
 ) => form(`issues.${name}`, `/issues/{ref}/${noun}`, { ref: issueRef(), ...fields });
 
 export const acceptForm = onIssue('accept', 'acceptance', {
-  kind: kind().optional(),
-  urgency: urgency().optional(),
+  kind: optionalKind(),
+  urgency: named(oneOf(urgencies).optional(), { zh: '急不急', en: 'How urgent' }),
   tier: named(oneOf(tiers).optional(), { zh: '办理期限', en: 'To be settled within' }),
 });
 export const askBackForm = onIssue('ask_back', 'question', { question: said('想问什么', 'What to ask') });
@@ -105,7 +105,7 @@ export const splitForm = onIssue('split', 'part', {
   kind: kind(),
   place: named(placeCode().optional(), { zh: '在哪里', en: 'Where' }),
 });
-export const confideForm = onIssue('confide', 'confidence', { kind: kind().optional() });
+export const confideForm = onIssue('confide', 'confidence', { kind: optionalKind() });
 export const publishForm = onIssue('publish', 'publication', {
   title: title(),
   visibility: named(oneOf(['all', 'compound']), { zh: '给谁看', en: 'Who may see it' }),
