@@ -17,7 +17,7 @@ import {
 import { type Say, speak } from '../../kit/words.ts';
 import { enrolForm, newPasswordForm, revokeForm, revokeOthersForm, settingsForm } from './input.ts';
 import type { EnrolModel, SessionsModel } from './models.ts';
-import { CodeField, withoutId } from './visit-form.tsx';
+import { CodeField, NewPasswordFields, withoutId } from './visit-form.tsx';
 import { words } from './words.ts';
 
 /** Setting the second factor up, and the recovery codes once. */
@@ -184,23 +184,7 @@ function NewPassword({
           width="medium"
         />
       )}
-      <TextField
-        lang={face.lang}
-        {...form.field('password')}
-        value=""
-        type="password"
-        autoComplete="new-password"
-        hint={t('password_hint')}
-        width="medium"
-      />
-      <TextField
-        lang={face.lang}
-        {...form.field('again')}
-        value=""
-        type="password"
-        autoComplete="new-password"
-        width="medium"
-      />
+      <NewPasswordFields form={form} face={face} />
       <Button look="secondary">{t('save')}</Button>
     </Form>
   );

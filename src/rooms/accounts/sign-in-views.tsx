@@ -18,7 +18,7 @@ import {
 import { speak } from '../../kit/words.ts';
 import { codeForm, demoForm, factorForm, passwordForm, sessionForm, welcomeForm, whoForm } from './input.ts';
 import type { CodeModel, DemoMessagesModel, SignInModel, WelcomeModel, WhoModel } from './models.ts';
-import { CodeField, withoutId } from './visit-form.tsx';
+import { CodeField, NewPasswordFields, withoutId } from './visit-form.tsx';
 import { words } from './words.ts';
 
 /** Signing in: by phone for everybody, by password for staff, with one tap in the demo. */
@@ -175,23 +175,7 @@ export function welcomeView(model: WelcomeModel, face: Face): PageContent {
       <>
         <PageHeader title={t('welcome')} lead={t('welcome_lead', { name: model.userName })} />
         <Form lang={face.lang} {...withoutId(form)}>
-          <TextField
-            lang={face.lang}
-            {...form.field('password')}
-            value=""
-            type="password"
-            autoComplete="new-password"
-            hint={t('password_hint')}
-            width="medium"
-          />
-          <TextField
-            lang={face.lang}
-            {...form.field('again')}
-            value=""
-            type="password"
-            autoComplete="new-password"
-            width="medium"
-          />
+          <NewPasswordFields form={form} face={face} />
           <Button look="primary">{t('set_password')}</Button>
         </Form>
       </>

@@ -1,5 +1,7 @@
 import type { Face, FormState } from '../../kit/face.ts';
 import { TextField } from '../../kit/ui/index.ts';
+import { speak } from '../../kit/words.ts';
+import { words } from './words.ts';
 
 /** A visit is not replayed, so its form carries no request id. */
 export function withoutId(form: FormState): Omit<FormState, 'requestId'> {
@@ -19,5 +21,17 @@ export function CodeField({ form, face }: { readonly form: FormState; readonly f
       maxLength={20}
       width="short"
     />
+  );
+}
+
+/** A new password, twice; what was typed is never shown again. */
+export function NewPasswordFields({ form, face }: { readonly form: FormState; readonly face: Face }) {
+  const t = speak(words, face.lang);
+  const shared = { lang: face.lang, type: 'password', autoComplete: 'new-password', width: 'medium' } as const;
+  return (
+    <>
+      <TextField {...shared} {...form.field('password')} value="" hint={t('password_hint')} />
+      <TextField {...shared} {...form.field('again')} value="" />
+    </>
   );
 }
