@@ -5,5 +5,5 @@ import type { Place } from '../src/rooms/places/index.ts';
 /** How many issues everybody sees on the board of a place. */
 export async function countOnBoard(db: Reader, place: Place): Promise<number> {
   const query = { show: 'all', seesCompound: false } as const;
-  return (await listBoard(db, place, query, { number: 1, size: 1 })).total;
+  return (await listBoard(db, place, query, { offset: 0, limit: 1 })).total;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Tried } from './rules.ts';
 import { stuckMinutes } from './rules.ts';
 
@@ -107,11 +108,7 @@ export type Dead = {
 };
 
 /** What did not arrive in a district, the latest first: given up, or broken off and never ended. */
-export async function listDead(
-  db: Reader,
-  district: string,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
-): Promise<Dead[]> {
+export async function listDead(db: Reader, district: string, { offset, limit }: Slice): Promise<Dead[]> {
   const rows = await db
     .selectFrom('deliveries as d')
     .leftJoin('telling_ways as w', (join) => join.onRef('w.district', '=', 'd.district').onRef('w.id', '=', 'd.way_id'))

@@ -5,6 +5,7 @@ import { formatTime } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, live, page, type Route, verb, visit } from '../../kit/route.ts';
 import { sayCode } from '../../kit/words.ts';
 import { inTransaction, type Write } from '../../kit/write.ts';
@@ -30,7 +31,6 @@ import { addOutlet, endOutlet } from './outlets.ts';
 import { administerChannels, setRobots } from './rules.ts';
 import { words } from './words.ts';
 
-const pageSize = 50;
 /** So many places at most are offered to choose from; any other below them can be named by its code. */
 const mostPlaces = 200;
 const answers = z.object({ id: z.string() });
@@ -217,7 +217,7 @@ const deliveriesPage = page({
     const { actor, db, lang, zone } = context;
     if (!actor) return refused('forbidden');
     const [dead, total] = await Promise.all([
-      listDead(db, actor.district, { offset: (number - 1) * pageSize, limit: pageSize }),
+      listDead(db, actor.district, sliceOf(context, number)),
       countDead(db, actor.district),
     ]);
     return done({
@@ -234,9 +234,7 @@ const deliveriesPage = page({
           why: sayCode(words, one.problem ?? 'interrupted', lang),
         };
       }),
-      total,
-      page: number,
-      pages: Math.max(1, Math.ceil(total / pageSize)),
+      ...pagesOf(number, total),
     });
   },
   view: deliveriesView,

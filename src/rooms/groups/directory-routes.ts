@@ -1,5 +1,6 @@
 import { mayAt, reach } from '../../kit/access.ts';
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { maskName } from '../people/index.ts';
 import { addressOf, type Place } from '../places/index.ts';
@@ -12,7 +13,7 @@ import { chartShows, type GroupRow, listShows, nearShows, partnersShows, type Sh
 import { groupsNear, membersNear, type ShownMember } from './near.ts';
 import { refusalWords } from './refusal-words.ts';
 import { editGroups, foundableKinds } from './rules.ts';
-import { linksToPlaces, linkToGroup, linkToPlace, pageOf, pagesOf, placesBelow, viewpoint } from './standing.ts';
+import { linksToPlaces, linkToGroup, linkToPlace, placesBelow, viewpoint } from './standing.ts';
 import { countGroups, type ListedGroup, listGroups } from './store.ts';
 import { type Match, matchNeed, matchWord } from './talent.ts';
 import { holdersOf } from './term-store.ts';
@@ -75,7 +76,7 @@ export const listPage = page({
     });
     const total = kinds.filter((row) => kind === undefined || row.kind === kind).reduce((sum, row) => sum + row.n, 0);
     const groups = place
-      ? await listGroups(context.db, place, { ...filter, kinds: kind && [kind] }, pageOf(context, number))
+      ? await listGroups(context.db, place, { ...filter, kinds: kind && [kind] }, sliceOf(context, number))
       : [];
     return done({
       place: place ? linkToPlace(place, context.lang) : null,
@@ -118,7 +119,7 @@ export const nearPage = page({
     const { district } = from?.place ?? { district: '' };
     const [found, near] = from
       ? await Promise.all([
-          membersNear(context.db, district, from.line, match, context.today, pageOf(context, number)),
+          membersNear(context.db, district, from.line, match, context.today, sliceOf(context, number)),
           groupsNear(context.db, district, from.line, match),
         ])
       : [{ members: [], total: 0 }, []];
@@ -168,7 +169,7 @@ export const partnersPage = page({
     const counted = place ? await countGroups(context.db, place, {}) : [];
     const countOf = (one: Party): number =>
       counted.filter((row) => row.party === one).reduce((sum, row) => sum + row.n, 0);
-    const groups = place ? await listGroups(context.db, place, { party }, pageOf(context, number)) : [];
+    const groups = place ? await listGroups(context.db, place, { party }, sliceOf(context, number)) : [];
     return done({
       place: place ? linkToPlace(place, context.lang) : null,
       line: (seen.done?.line ?? []).slice(0, -1).map((above) => linkToPlace(above, context.lang)),

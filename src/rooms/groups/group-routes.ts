@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import type { Person } from '../people/index.ts';
 import { districtOf, findPlaceByCode, lineOf, type Place } from '../places/index.ts';
@@ -19,7 +20,7 @@ import { shownMembersOf } from './near.ts';
 import { refusalWords } from './refusal-words.ts';
 import { foundableKinds, groupActs, membershipActs, vacancies } from './rules.ts';
 import { readRule } from './settings.ts';
-import { linksToPlaces, linkToGroup, linkToPlace, pageOf, pagesOf, type SeenGroup, seenGroup } from './standing.ts';
+import { linksToPlaces, linkToGroup, linkToPlace, type SeenGroup, seenGroup } from './standing.ts';
 import { findGroup, listChildGroups, possibleParents } from './store.ts';
 import { electionsOf, holdersOf, type NamedTerm } from './term-store.ts';
 import { words } from './words.ts';
@@ -65,7 +66,7 @@ async function showModel(
     readRule(db, district, group.kind, group.placeKind),
     electionsOf(db, group),
     countMembers(db, group),
-    shownMembersOf(db, group, today, pageOf(context, number)),
+    shownMembersOf(db, group, today, sliceOf(context, number)),
   ]);
   const visible = children.filter((child) => stand.edits || child.listed);
   const links = await linksToPlaces(

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import { findPerson, getPerson, maskName } from '../people/index.ts';
 import { addressOf } from '../places/index.ts';
@@ -14,7 +15,7 @@ import { membersShows } from './models.ts';
 import { findNamed } from './names.ts';
 import { refusalWords } from './refusal-words.ts';
 import { groupActs, membershipActs } from './rules.ts';
-import { linkToGroup, pageOf, pagesOf, type SeenGroup, seenGroup } from './standing.ts';
+import { linkToGroup, type SeenGroup, seenGroup } from './standing.ts';
 import { words } from './words.ts';
 
 const said = { ...words, ...refusalWords };
@@ -46,7 +47,7 @@ export const membersPage = page({
     const filter = { state, backboneOnly: backbone, words: q };
     const [counts, found] = await Promise.all([
       countMembers(context.db, group),
-      listMembers(context.db, group, filter, pageOf(context, number)),
+      listMembers(context.db, group, filter, sliceOf(context, number)),
     ]);
     // Leaders know their members; whoever looks by a post over the place sees masks.
     const masked = !stand.leads;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Place } from '../places/index.ts';
 import type { Group, Membership, MembershipState } from './group.ts';
 import type { GroupKind } from './kind.ts';
@@ -108,7 +109,7 @@ export async function listMembers(
   db: Reader,
   group: Pick<Group, 'district' | 'id'>,
   filter: MemberFilter,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<{ members: MemberRow[]; total: number }> {
   const { district } = group;
   const words = filter.words?.trim().toLowerCase();
@@ -127,7 +128,7 @@ export async function listMembers(
             and position(${words} in lower(t.word)) > 0))`
             : sql`true`
         }
-      order by m.backbone desc, p.pinyin, p.name, m.id limit ${page.limit} offset ${page.offset})
+      order by m.backbone desc, p.pinyin, p.name, m.id limit ${slice.limit} offset ${slice.offset})
     select ${membershipColumns}, m.name, m.total, home.name as building, home.compound, skilled.talents, skilled.services
     from found m
     left join ${homeOf(district, sql`m.person_id`)} on true

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { under } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Place, PlaceKind } from '../places/index.ts';
 import type { Group, NameDisplay } from './group.ts';
 import type { GroupKind } from './kind.ts';
@@ -76,7 +77,7 @@ export async function shownMembersOf(
   db: Reader,
   group: Pick<Group, 'district' | 'id'>,
   today: Day,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<{ members: ShownMember[]; total: number }> {
   const { district } = group;
   const { rows } = await sql<Shown & { total: number }>`
@@ -85,7 +86,7 @@ export async function shownMembersOf(
         '[]'::jsonb as groups, count(*) over ()::int as total
       from memberships m join persons p on p.district = ${district} and p.id = m.person_id
       where m.district = ${district} and m.group_id = ${group.id} and ${mayBeShown(district, today)}
-      order by m.backbone desc, p.pinyin, p.name, m.id limit ${page.limit} offset ${page.offset})
+      order by m.backbone desc, p.pinyin, p.name, m.id limit ${slice.limit} offset ${slice.offset})
     select ${shownColumns} from one ${withShown(district)}
     order by one.backbone desc, one.pinyin, one.name, one.person_id`.execute(db);
   return { members: rows.map(toMember), total: rows[0]?.total ?? 0 };
@@ -126,7 +127,7 @@ export async function membersNear(
   line: readonly Pick<Place, 'kind' | 'path'>[],
   match: readonly Match[],
   today: Day,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<{ members: NearMember[]; total: number }> {
   const matching = match.map((one) => can(district, sql`m.person_id`, one));
   const { rows } = await sql<Shown & { distance: number; total: number }>`
@@ -148,7 +149,7 @@ export async function membersNear(
       where at.district = ${district} and ${under('at.path', horizonOf(line))} and ${mayBeShown(district, today)}
         and ${match.length === 0 ? sql`true` : sql`m.shows_talents`} and ${and(matching)}
       group by m.person_id, m.shows_name, m.shows_building, m.shows_talents, p.name, p.pinyin
-      order by distance, p.pinyin, p.name, m.person_id, m.shows_name limit ${page.limit} offset ${page.offset})
+      order by distance, p.pinyin, p.name, m.person_id, m.shows_name limit ${slice.limit} offset ${slice.offset})
     select ${shownColumns}, one.distance from one ${withShown(district)}
     order by one.distance, one.pinyin, one.name, one.person_id, one.shows_name`.execute(db);
   return {

@@ -3,6 +3,7 @@ import { mayAt, reach } from '../../kit/access.ts';
 import { daysBetween } from '../../kit/clock.ts';
 import { hrefOf } from '../../kit/href.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, verb } from '../../kit/route.ts';
 import { districtOf, findPlaceByCode, type Place, placeKinds } from '../places/index.ts';
 import type { PlacedGroup } from './group.ts';
@@ -25,7 +26,7 @@ import { appoint, endTerm, holdElection } from './offices.ts';
 import { refusalWords } from './refusal-words.ts';
 import { editGroups, endTermReasons, groupActs, holdsOn, termState } from './rules.ts';
 import { completeRule, readOwnRules, readRule, ruleFor, setRule } from './settings.ts';
-import { linksToPlaces, linkToGroup, linkToPlace, pageOf, pagesOf, type SeenGroup, seenGroup } from './standing.ts';
+import { linksToPlaces, linkToGroup, linkToPlace, type SeenGroup, seenGroup } from './standing.ts';
 import { electionsOf, expiringTerms, findTerm, termsOf } from './term-store.ts';
 import { words } from './words.ts';
 
@@ -203,7 +204,7 @@ export const termsPage = page({
     const paths = reached.some((path) => place.path.startsWith(path))
       ? [place.path]
       : reached.filter((path) => path.startsWith(place.path));
-    const { terms, total } = await expiringTerms(db, place.district, paths, today, expiring, pageOf(context, number));
+    const { terms, total } = await expiringTerms(db, place.district, paths, today, expiring, sliceOf(context, number));
     const links = await linksToPlaces(
       db,
       place.district,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { under } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Place, PlaceKind } from '../places/index.ts';
 import type { Group, PlacedGroup } from './group.ts';
 import type { GroupKind, Party, Variety } from './kind.ts';
@@ -116,12 +117,12 @@ export async function listGroups(
   db: Reader,
   place: Pick<Place, 'district' | 'path'>,
   filter: GroupFilter,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<ListedGroup[]> {
   const { rows } = await sql<ListedGroup>`
     select ${listedColumns}, ${memberCount(place.district)} as members
     from groups g, places p where ${matching(place, filter)}
-    order by p.path, g.kind, g.name, g.id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by p.path, g.kind, g.name, g.id limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows;
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type Post, underAny } from '../../kit/access.ts';
 import { addDays, type Day } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { PlaceKind } from '../places/index.ts';
 import type { EndReason, Group, Term } from './group.ts';
 import type { GroupKind, Office } from './kind.ts';
@@ -87,7 +88,7 @@ export async function expiringTerms(
   paths: readonly string[],
   today: Day,
   days: number,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<{ terms: ExpiringTerm[]; total: number }> {
   const { rows } = await sql<ExpiringTerm & { total: number }>`
     select ${termColumns}, p.name, g.name as "groupName", g.kind, g.place_id as "placeId", at.kind as "placeKind", at.path,
@@ -102,7 +103,7 @@ export async function expiringTerms(
       and not exists (select from office_terms next where next.district = ${district} and next.group_id = t.group_id
         and next.person_id = t.person_id and next.office = t.office and next.from_day >= t.until_day
         and (next.ended_on is null or next.ended_on > next.from_day))
-    order by t.until_day, at.path, g.name, t.id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by t.until_day, at.path, g.name, t.id limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return { terms: rows, total: rows[0]?.total ?? 0 };
 }
 

@@ -2,6 +2,7 @@ import type { AtomEntry } from '../../kit/atom.ts';
 import { refOf } from '../../kit/ids.ts';
 import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, type Route } from '../../kit/route.ts';
 import { districtOf, findPlaceByCode, findPlaces, lineOf, type Place, placeName } from '../places/index.ts';
 import { boardSheets, boardView, mineView } from './board-views.tsx';
@@ -14,8 +15,6 @@ import { listBoard, listMine } from './list-store.ts';
 import { boardShows, type IssueRow, mineShows } from './models.ts';
 import { homeIdsOf, homePathsOf } from './ties.ts';
 import { refusalWords } from './words.ts';
-
-const pageSize = 50;
 
 /** The compound of one's first home; undefined for whoever has none here. */
 async function homeCompound({ db, actor, today }: Context): Promise<Place | undefined> {
@@ -41,14 +40,14 @@ export async function issuesAt(context: Context, line: readonly Place[], limit: 
   const place = line.at(-1);
   if (!place) return [];
   const seesCompound = await isAtHome(context, line);
-  const { issues } = await listBoard(context.db, place, { show: 'open', seesCompound }, { number: 1, size: limit });
+  const { issues } = await listBoard(context.db, place, { show: 'open', seesCompound }, { offset: 0, limit });
   return rowsOf(context, place.district, issues, false);
 }
 
 /** What is on the board of a place for everybody, as entries of its feed: each as new as its last act. */
 export async function issueEntries(context: Context, place: Place, limit: number): Promise<AtomEntry[]> {
   const { db, lang, baseUrl } = context;
-  const { issues } = await listBoard(db, place, { show: 'all', seesCompound: false }, { number: 1, size: limit });
+  const { issues } = await listBoard(db, place, { show: 'all', seesCompound: false }, { offset: 0, limit });
   const rows = await rowsOf(context, place.district, issues, false);
   return issues.map((issue, at) => ({
     id: `urn:uuid:${issue.id}`,
@@ -78,7 +77,7 @@ const boardPage = page({
     if (!place) return done({ place: null, line: [], kind: null, show, q: '', rows: [], total: 0, page: 1, pages: 1 });
     const line = await lineOf(db, place);
     const seesCompound = await isAtHome(context, line);
-    const { issues, total } = await listBoard(db, place, { kind, show, q, seesCompound }, { number, size: pageSize });
+    const { issues, total } = await listBoard(db, place, { kind, show, q, seesCompound }, sliceOf(context, number));
     return done({
       place: { code: place.code, name: placeName(place, lang) },
       line: line.slice(0, -1).map((above) => ({ code: above.code, name: placeName(above, lang) })),
@@ -86,9 +85,7 @@ const boardPage = page({
       show,
       q: q ?? '',
       rows: await rowsOf(context, place.district, issues, false),
-      total,
-      page: number,
-      pages: Math.max(1, Math.ceil(total / pageSize)),
+      ...pagesOf(number, total),
     });
   },
   view: boardView,
@@ -106,12 +103,10 @@ const minePage = page({
   load: async (context, { page: number }) => {
     const { actor, db } = context;
     if (!actor) return refused('not_found');
-    const { issues, total } = await listMine(db, actor.district, actor.personId, { number, size: pageSize });
+    const { issues, total } = await listMine(db, actor.district, actor.personId, sliceOf(context, number));
     return done({
       rows: await rowsOf(context, actor.district, issues, true),
-      total,
-      page: number,
-      pages: Math.max(1, Math.ceil(total / pageSize)),
+      ...pagesOf(number, total),
     });
   },
   view: mineView,

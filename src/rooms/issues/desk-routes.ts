@@ -1,6 +1,7 @@
 import { reach } from '../../kit/access.ts';
 import { refOf } from '../../kit/ids.ts';
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, type Route } from '../../kit/route.ts';
 import { linesOf } from '../places/index.ts';
 import { isOverdue, nextDue } from './deadline.ts';
@@ -13,8 +14,6 @@ import { type IssueRow, inboxShows } from './models.ts';
 import { guardIssues, sortIssues } from './rules.ts';
 import { officesOf } from './ties.ts';
 import { refusalWords } from './words.ts';
-
-const pageSize = 50;
 
 /** Rows of a list; places no nearer than the building unless `exact`. Two queries, however many rows. */
 export async function rowsOf(
@@ -58,7 +57,7 @@ const inboxPage = page({
     const guarded = reach(actor, guardIssues);
     const sorts = desks.length + guarded.length > 0;
     const isMine = mine || !sorts;
-    const at = { number, size: pageSize };
+    const at = sliceOf(context, number);
     const listed: Listed = isMine
       ? await listToDo(
           db,
@@ -69,9 +68,7 @@ const inboxPage = page({
       : await listInbox(db, actor.district, { desks, guarded }, { state, kind }, at);
     return done({
       rows: await rowsOf(context, actor.district, listed.issues, true),
-      total: listed.total,
-      page: number,
-      pages: Math.max(1, Math.ceil(listed.total / pageSize)),
+      ...pagesOf(number, listed.total),
       sorts,
       mine: isMine,
       state: state ?? null,

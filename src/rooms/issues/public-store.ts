@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Issue } from './issue.ts';
 import type { IssueKind } from './kind.ts';
-import type { PageOf } from './list-store.ts';
 import { issueColumns } from './store.ts';
 
 /** An issue that everybody may see, when it last moved, the group that has it in hand, and its first photo. */
@@ -26,7 +26,7 @@ export type PublicAsked = {
 };
 
 /** What everybody may see of a place and below it, the latest report first: the same issues as on its board. */
-export async function listPublic(db: Reader, asked: PublicAsked, page: PageOf): Promise<PublicIssue[]> {
+export async function listPublic(db: Reader, asked: PublicAsked, slice: Slice): Promise<PublicIssue[]> {
   const { district, path, ids, kinds, over, from, until } = asked;
   const wanted =
     ids === undefined
@@ -42,6 +42,6 @@ export async function listPublic(db: Reader, asked: PublicAsked, page: PageOf): 
         order by p.at, p.file_id limit 1) as "photoId"
     from issues i where i.district = ${district} and ${underAny('i.path', [path])} and i.published_at is not null
       and i.visibility = 'all' and not i.restricted and ${wanted}
-    order by i.reported_at desc, i.id desc limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
+    order by i.reported_at desc, i.id desc limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows.map((row) => ({ ...row, movedAt: row.movedAt ?? row.reportedAt }));
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Measure } from './count.ts';
 import type { Issue } from './issue.ts';
 import type { IssueKind } from './kind.ts';
@@ -68,13 +69,9 @@ function whereOf({ district, path, measure, from, until, kind, zone }: RecordsAs
 }
 
 /** The issues behind a figure, the latest first. */
-export async function recordsBehind(
-  db: Reader,
-  asked: RecordsAsked,
-  page: { readonly number: number; readonly size: number },
-): Promise<readonly Issue[]> {
+export async function recordsBehind(db: Reader, asked: RecordsAsked, slice: Slice): Promise<readonly Issue[]> {
   const { rows } = await sql<Issue>`select ${issueColumns} from issues i where ${whereOf(asked)}
-    order by i.reported_at desc, i.id desc limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
+    order by i.reported_at desc, i.id desc limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows;
 }
 

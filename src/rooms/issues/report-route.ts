@@ -169,7 +169,7 @@ export const reportVerb = verb({
   act: async (write, input, context) => {
     const { actor } = context;
     const place = await placeMeant({ ...context, db: write.tx }, input.place);
-    if (!place || place.state !== 'active') return refused('not_there', { fields: { place: 'not_there' } });
+    if (place?.state !== 'active') return refused('not_there', { fields: { place: 'not_there' } });
     if (actor && actor.district !== place.district)
       return refused('other_district', { fields: { place: 'other_district' } });
     const kind = input.kind ?? guessKind(input.title) ?? 'other';

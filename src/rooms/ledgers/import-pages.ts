@@ -5,6 +5,7 @@ import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { enqueue } from '../../kit/jobs.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, file, page, type Route, verb } from '../../kit/route.ts';
 import { columnLetters, HEAD_ROWS, readWorkbook, writeWorkbook } from '../../kit/sheets/index.ts';
 import { findPersons } from '../people/index.ts';
@@ -27,12 +28,11 @@ import { type Import, noRows, type Verdict } from './ledger.ts';
 import { listShows, newShows, type OneModel, oneShows } from './models.ts';
 import { refusedSheets } from './refused-sheet.ts';
 import { importLedgers } from './rules.ts';
-import { openFile, pageOfRows } from './sealed.ts';
+import { openFile, sliceOfRows } from './sealed.ts';
 import { countsOf, decisionsOf, findImport, listImports } from './store.ts';
 import { listSheets, listView, newView, oneView } from './views.tsx';
 import { words } from './words.ts';
 
-const perPage = 50;
 const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 type Link = { readonly code: string; readonly name: string };
@@ -70,10 +70,12 @@ const listPage = page({
   load: async (context, { page: number }) => {
     const { actor, db } = context;
     if (!actor) return refused('not_found');
-    const { imports, total } = await listImports(db, actor.district, reach(actor, importLedgers), {
-      number,
-      size: perPage,
-    });
+    const { imports, total } = await listImports(
+      db,
+      actor.district,
+      reach(actor, importLedgers),
+      sliceOf(context, number),
+    );
     const names = await findPersons(
       db,
       actor.district,
@@ -90,8 +92,7 @@ const listPage = page({
         startedAt: momentOf(context, one.createdAt),
         by: (one.byId && names.get(one.byId)?.name) || null,
       })),
-      page: number,
-      pages: Math.max(1, Math.ceil(total / perPage)),
+      ...pagesOf(number, total),
       places: [],
     });
   },
@@ -149,7 +150,7 @@ async function modelOf(
   const showsRows =
     isOpen && (['checked', 'writing', 'done'].includes(one.state) || (one.state === 'failed' && one.rowsTotal > 0));
   const [rows, decisions, samples] = await Promise.all([
-    showsRows ? pageOfRows(db, keyring, one, { verdict: tab, page: number, size: perPage }) : [],
+    showsRows ? sliceOfRows(db, keyring, one, { verdict: tab, ...sliceOf(context, number) }) : [],
     decisionsOf(db, one.district, one.id),
     one.state === 'mapping' ? samplesOf(context, one) : new Map<string, string[]>(),
   ]);
@@ -207,8 +208,7 @@ async function modelOf(
         return text === '' || column?.key === 'leave_out' ? [] : [{ heading: column?.heading ?? '', text }];
       }),
     })),
-    page: number,
-    pages: Math.max(1, Math.ceil(counts[tab] / perPage)),
+    ...pagesOf(number, counts[tab]),
   };
 }
 

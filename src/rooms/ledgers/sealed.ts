@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { fieldOf, type Keyring, type SubjectKey } from '../../kit/secrets.ts';
 import type { Counts, JudgedRow, Verdict } from './ledger.ts';
 
@@ -101,14 +102,14 @@ export async function nextBatch(db: Reader, keyring: Keyring, at: Keyed): Promis
   return row && opened(keyring, at, row);
 }
 
-/** Rows of one verdict (or all), `size` a page from 1, in the order of the file; only the batches needed are opened. */
-export async function pageOfRows(
+/** A slice of the rows of one verdict (or all), in the order of the file; only the batches needed are opened. */
+export async function sliceOfRows(
   db: Reader,
   keyring: Keyring,
   at: Keyed,
-  asked: { readonly verdict?: Verdict | undefined; readonly page: number; readonly size: number },
+  asked: { readonly verdict?: Verdict | undefined } & Slice,
 ): Promise<(JudgedRow & { readonly sheet: number })[]> {
-  const { verdict, page, size } = asked;
+  const { verdict, offset, limit } = asked;
   const batches = await db
     .selectFrom('import_batches')
     .select(['number', 'sheet', 'counts'])
@@ -117,7 +118,7 @@ export async function pageOfRows(
     .orderBy('number')
     .execute();
   const rows: (JudgedRow & { readonly sheet: number })[] = [];
-  let skip = (page - 1) * size;
+  let skip = offset;
   for (const { number, counts } of batches) {
     const held = counts as Counts;
     const here = verdict === undefined ? Object.values(held).reduce((a, b) => a + b, 0) : held[verdict];
@@ -127,9 +128,9 @@ export async function pageOfRows(
     }
     const batch = await openBatch(db, keyring, at, number);
     const fitting = batch.rows.filter((row) => verdict === undefined || row.verdict === verdict);
-    rows.push(...fitting.slice(skip, skip + size - rows.length).map((row) => ({ ...row, sheet: batch.sheet })));
+    rows.push(...fitting.slice(skip, skip + limit - rows.length).map((row) => ({ ...row, sheet: batch.sheet })));
     skip = 0;
-    if (rows.length >= size) break;
+    if (rows.length >= limit) break;
   }
   return rows;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { type Counts, type Import, type ImportState, type LedgerKind, noRows, type Sheet, verdicts } from './ledger.ts';
 
 const columns = [
@@ -54,12 +55,12 @@ export async function lockImport(tx: Tx, district: string, id: string): Promise<
   return row && importOf(row);
 }
 
-/** Imports at or below these paths, the newest first, `size` a page; with the name of the place. */
+/** Imports at or below these paths, the newest first; with the name of the place. */
 export async function listImports(
   db: Reader,
   district: string,
   paths: readonly string[],
-  page: { readonly number: number; readonly size: number },
+  slice: Slice,
 ): Promise<{ imports: (Import & { placeName: string; placeCode: string })[]; total: number }> {
   const there = db
     .selectFrom('imports')
@@ -72,8 +73,8 @@ export async function listImports(
   const rows = await there
     .select([...columns, 'places.name as placeName', 'places.code as placeCode'])
     .orderBy('imports.id', 'desc')
-    .limit(page.size)
-    .offset((page.number - 1) * page.size)
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute();
   const counted = await there.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst();
   return {

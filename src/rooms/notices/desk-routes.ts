@@ -4,6 +4,7 @@ import { addDays } from '../../kit/clock.ts';
 import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, type PageRoute, page, verb } from '../../kit/route.ts';
 import type { Write } from '../../kit/write.ts';
 import { findPlaceByCode, lineOf, linesOf, listChildren, type Place } from '../places/index.ts';
@@ -35,7 +36,7 @@ import { deskShows, type EditModel, editShows, newShows } from './models.ts';
 import { type PlacedNotice, postedAt, spokenNumber } from './notice.ts';
 import { showPage } from './public-routes.ts';
 import { listSheet } from './public-views.tsx';
-import { crumbsOf, linkTo, noticeForForm, noticeForVerb, pageOf, pagesOf, toLines } from './reading.ts';
+import { crumbsOf, linkTo, noticeForForm, noticeForVerb, toLines } from './reading.ts';
 import { issuersFor, type NoticeVerb, publishNotices } from './rules.ts';
 import { issuersOf, listForDesk } from './store.ts';
 import { words } from './words.ts';
@@ -56,7 +57,7 @@ export const deskPage = page({
     if (!actor) return refused('not_found');
     const mine = await issuersOf(db, actor, today);
     const within = { paths: reach(actor, publishNotices), groupIds: mine.map((group) => group.groupId) };
-    const { notices, total } = await listForDesk(db, actor.district, within, tab, today, pageOf(context, number));
+    const { notices, total } = await listForDesk(db, actor.district, within, tab, today, sliceOf(context, number));
     const posts = new Map(
       actor.grants
         .filter((grant) => grant.permission === publishNotices)

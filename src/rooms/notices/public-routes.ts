@@ -3,6 +3,7 @@ import { dayIn } from '../../kit/clock.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { journalMark } from '../../kit/journal.ts';
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { findGroup } from '../groups/index.ts';
 import { countLivingUnder } from '../people/index.ts';
@@ -10,18 +11,7 @@ import { districtOf, findPlaceByCode, getPlace, lineOf, listDistricts, type Plac
 import { listInput, sheetInput, showInput } from './input.ts';
 import { type ListModel, listShows, type ShowModel, showShows } from './models.ts';
 import { listSheet, listView, sheetView, showView } from './public-views.tsx';
-import {
-  crumbsOf,
-  homeLines,
-  linkTo,
-  noticeFor,
-  pageOf,
-  pagesOf,
-  postedLine,
-  type SeenNotice,
-  toLine,
-  toLines,
-} from './reading.ts';
+import { crumbsOf, homeLines, linkTo, noticeFor, postedLine, type SeenNotice, toLine, toLines } from './reading.ts';
 import { publishNotices } from './rules.ts';
 import { listPublic, tellingsOf, versionsOf } from './store.ts';
 import { tellsAll } from './tell.ts';
@@ -66,7 +56,7 @@ export const listPage = page({
     const filter = { kind, groupId: group?.id, when };
     const ids = seen.line.map((one) => one.id);
     const { notices, total } = place
-      ? await listPublic(db, place.district, ids, filter, today, pageOf(context, number))
+      ? await listPublic(db, place.district, ids, filter, today, sliceOf(context, number))
       : { notices: [], total: 0 };
     return done({
       place: place ? linkTo(seen.line, lang) : null,

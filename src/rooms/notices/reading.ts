@@ -140,19 +140,3 @@ export async function postedLine(db: Reader, place: Place): Promise<Place[]> {
   const line = await lineOf(db, place);
   return place.kind === 'dwelling' ? line.slice(0, -1) : line;
 }
-
-const pageSize = 20;
-/** A workbook holds at most so many rows of a list. */
-const sheetSize = 20_000;
-
-/** Which rows of a list are asked for: a page, or everything when it is to be a workbook. */
-export function pageOf({ url }: Pick<Context, 'url'>, page: number): { offset: number; limit: number } {
-  return url.searchParams.get('format') === 'xlsx'
-    ? { offset: 0, limit: sheetSize }
-    : { offset: (page - 1) * pageSize, limit: pageSize };
-}
-
-/** How a list says where it is. */
-export function pagesOf(page: number, total: number): { page: number; pages: number; total: number } {
-  return { page, pages: Math.max(1, Math.ceil(total / pageSize)), total };
-}

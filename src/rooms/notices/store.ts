@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Actor, underAny } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader, Tx } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { officesHeldBy } from '../groups/index.ts';
 import type { NoticeKind } from './kind.ts';
 import type { Issuer, PlacedNotice, Version } from './notice.ts';
@@ -37,7 +38,6 @@ export type NoticeFilter = {
   readonly when: 'now' | 'past';
 };
 
-type PageOf = { readonly offset: number; readonly limit: number };
 export type Listed = { readonly notices: readonly PlacedNotice[]; readonly total: number };
 
 /**
@@ -50,7 +50,7 @@ export async function listPublic(
   placeIds: readonly string[],
   filter: NoticeFilter,
   today: Day,
-  page: PageOf,
+  slice: Slice,
 ): Promise<Listed> {
   if (placeIds.length === 0) return { notices: [], total: 0 };
   const matching = sql<boolean>`n.district = ${district} and n.place_id = any(${[...placeIds]}::uuid[])
@@ -62,7 +62,7 @@ export async function listPublic(
     filter.when === 'now'
       ? sql`(n.pinned and n.state = 'published') desc, n.from_day desc, n.id desc`
       : sql`n.last_day desc, n.id desc`;
-  return listed(db, district, matching, order, page);
+  return listed(db, district, matching, order, slice);
 }
 
 /** The newest of what is shown at these places today, withdrawn ones left out: for the pages of other rooms. */
@@ -109,7 +109,7 @@ export async function listForDesk(
   reach: { readonly paths: readonly string[]; readonly groupIds: readonly string[] },
   tab: DeskTab,
   today: Day,
-  page: PageOf,
+  slice: Slice,
 ): Promise<Listed> {
   const mine = sql<boolean>`n.group_id = any(${[...reach.groupIds]}::uuid[])`;
   const inReach = sql<boolean>`(${mine} or ${underAny('p.path', reach.paths)})`;
@@ -124,7 +124,7 @@ export async function listForDesk(
     now: sql`n.last_day, n.id`,
     past: sql`n.last_day desc, n.id desc`,
   };
-  return listed(db, district, sql<boolean>`n.district = ${district} and ${tabs[tab]}`, orders[tab], page);
+  return listed(db, district, sql<boolean>`n.district = ${district} and ${tabs[tab]}`, orders[tab], slice);
 }
 
 async function listed(
@@ -132,11 +132,11 @@ async function listed(
   district: string,
   matching: RawBuilder<boolean>,
   order: RawBuilder<unknown>,
-  page: PageOf,
+  slice: Slice,
 ): Promise<Listed> {
   const { rows } = await sql<PlacedNotice>`
     select ${columns} from ${placed(district)} where ${matching}
-    order by ${order} limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by ${order} limit ${slice.limit} offset ${slice.offset}`.execute(db);
   const counted = await sql<{ n: number }>`
     select count(*)::int as n from ${placed(district)} where ${matching}`.execute(db);
   return { notices: rows, total: counted.rows[0]?.n ?? 0 };

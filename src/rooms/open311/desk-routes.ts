@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mayAt } from '../../kit/access.ts';
 import { done, isRefused, refused } from '../../kit/outcome.ts';
+import { sliceOf } from '../../kit/paging.ts';
 import { type Context, page, type Route, verb, visit } from '../../kit/route.ts';
 import { inTransaction } from '../../kit/write.ts';
 import { findPlaceByCode, findPlaces, placeName } from '../places/index.ts';
@@ -11,16 +12,16 @@ import { listClients } from './store.ts';
 import { clientsSheets, clientsView } from './views.tsx';
 import { words } from './words.ts';
 
-const pageSize = 50;
-
 async function clientsModel(
-  { db, actor, lang }: Pick<Context, 'db' | 'actor' | 'lang'>,
+  context: Pick<Context, 'db' | 'actor' | 'lang' | 'url'>,
   number: number,
   key: string | null = null,
 ): Promise<ClientsModel> {
+  const { db, actor, lang } = context;
   const district = actor?.district ?? '';
-  const rows = await listClients(db, district, { number, size: pageSize });
-  const shown = rows.slice(0, pageSize);
+  const slice = sliceOf(context, number);
+  const rows = await listClients(db, district, slice);
+  const shown = rows.slice(0, slice.limit);
   const places = await findPlaces(
     db,
     district,
@@ -30,7 +31,7 @@ async function clientsModel(
   return {
     key,
     page: number,
-    hasMore: rows.length > pageSize,
+    hasMore: rows.length > slice.limit,
     clients: shown.map((row) => {
       const place = placeOf.get(row.placeId);
       return {

@@ -77,19 +77,19 @@ export async function findRequests(
   speaking: Speaking & Pick<Context, 'now'>,
 ): Promise<Outcome<RequestModel[], ProblemCode>> {
   const { district, path } = jurisdiction;
-  const page = { number: query.page, size: query.page_size };
+  const slice = { offset: (query.page - 1) * query.page_size, limit: query.page_size };
   const asked = query.service_request_id;
   if (asked !== undefined && asked.length > 0) {
     const ids = asked.flatMap((ref) => {
       const read = readRef(ref);
       return read?.district === district ? [read.id] : [];
     });
-    return done(await shown(db, district, await listPublic(db, { district, path, ids }, page), speaking));
+    return done(await shown(db, district, await listPublic(db, { district, path, ids }, slice), speaking));
   }
   const within = searchSpan(query, speaking.now);
   if ('refused' in within) return within;
   const kinds = query.service_code?.flatMap((code) => kindOfService(code) ?? []);
-  const issues = await listPublic(db, { district, path, kinds, over: overOf(query.status), ...within.done }, page);
+  const issues = await listPublic(db, { district, path, kinds, over: overOf(query.status), ...within.done }, slice);
   return done(await shown(db, district, issues, speaking));
 }
 
@@ -108,7 +108,7 @@ export async function requestOfToken(
   const read = readRef(token);
   const ids = read?.district === district ? await idsOfToken(db, district, read.id) : [];
   if (ids.length === 0) return refusedFor('token_unknown');
-  const issues = await listPublic(db, { district, path, ids }, { number: 1, size: ids.length });
+  const issues = await listPublic(db, { district, path, ids }, { offset: 0, limit: ids.length });
   const id = ids.find((one) => issues.some((issue) => issue.id === one));
   return done(id === undefined ? null : refOf(district, id));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { hashToken } from '../../kit/secrets.ts';
 
 export type Client = {
@@ -23,15 +24,11 @@ export async function clientByKey(db: Reader, key: string): Promise<Client | und
   return rows[0];
 }
 
-/** One page of the programs of a district and one more, those in use first. */
-export async function listClients(
-  db: Reader,
-  district: string,
-  page: { readonly number: number; readonly size: number },
-): Promise<Client[]> {
+/** A slice of the programs of a district and one more, those in use first. */
+export async function listClients(db: Reader, district: string, slice: Slice): Promise<Client[]> {
   const { rows } = await sql<Client>`select ${columns} from open311_clients c where c.district = ${district}
     order by (c.revoked_at is null) desc, c.issued_at desc, c.id desc
-    limit ${page.size + 1} offset ${(page.number - 1) * page.size}`.execute(db);
+    limit ${slice.limit + 1} offset ${slice.offset}`.execute(db);
   return rows;
 }
 

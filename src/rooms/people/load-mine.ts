@@ -1,11 +1,12 @@
 import { dayIn, formatTime } from '../../kit/clock.ts';
 import { refOf } from '../../kit/ids.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import type { Context } from '../../kit/route.ts';
 import { type purposes, tagPurpose } from './consent.ts';
 import { consentsOf, consentsTo } from './consent-store.ts';
 import { factsAbout } from './facts.ts';
-import { pagesOf, requestModel } from './load-people.ts';
+import { requestModel } from './load-people.ts';
 import { consentModel, homesModel, tagsModel, timelineModel } from './load-person.ts';
 import { countUnread, listMessages, namedIn, sayMessage } from './message.ts';
 import type {
@@ -28,7 +29,6 @@ import { toldWords } from './told-words.ts';
 
 type PageRefusal = 'not_found' | 'forbidden';
 type For = { readonly for?: string | undefined };
-const pageSize = 50;
 
 function whoseModel({ person, standing, may }: Mine): Whose {
   return {
@@ -110,7 +110,7 @@ export async function loadMyReads(
   const { person } = mine.done;
   const { db, lang, zone } = context;
   const records = await recordsOf(db, person.district, person.id);
-  const { reads, total } = await readsOf(db, person.district, records, { number: input.page, size: pageSize });
+  const { reads, total } = await readsOf(db, person.district, records, sliceOf(context, input.page));
   const nameOf = await namesOf(
     db,
     person.district,
@@ -127,9 +127,7 @@ export async function loadMyReads(
       what: read.what,
       reason: read.reason,
     })),
-    total,
-    page: input.page,
-    pages: pagesOf(total),
+    ...pagesOf(input.page, total),
   });
 }
 
@@ -185,7 +183,7 @@ export async function loadMessages(
 ): Promise<Outcome<MessagesModel, PageRefusal>> {
   const { actor, db, lang, zone } = context;
   if (!actor) return refused('not_found');
-  const { messages, total } = await listMessages(db, actor.district, actor.personId, { number: page, size: pageSize });
+  const { messages, total } = await listMessages(db, actor.district, actor.personId, sliceOf(context, page));
   const nameOf = await namesOf(db, actor.district, namedIn(messages), lang, false);
   return done({
     messages: messages.map((message) => ({
@@ -197,9 +195,7 @@ export async function loadMessages(
       isNew: message.readAt === null,
     })),
     unread: await countUnread(db, actor.district, actor.personId),
-    total,
-    page,
-    pages: pagesOf(total),
+    ...pagesOf(page, total),
   });
 }
 

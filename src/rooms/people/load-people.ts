@@ -3,6 +3,7 @@ import { may } from '../../kit/access.ts';
 import { dayIn } from '../../kit/clock.ts';
 import { refOf } from '../../kit/ids.ts';
 import { done, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import type { Context } from '../../kit/route.ts';
 import { addressOf, districtOf, findPlaceByCode, lineOf, type Place, placeName } from '../places/index.ts';
 import { duplicatesOf, findDuplicates } from './duplicates.ts';
@@ -17,12 +18,6 @@ import { reachBelow, readTyped, searchPeople } from './search.ts';
 import { householdsIn, membersOf, openPersons, residencesOf } from './store.ts';
 import { tagKindKeys } from './tag.ts';
 import { tagsOf } from './tag-store.ts';
-
-const pageSize = 50;
-
-export function pagesOf(total: number, size = pageSize): number {
-  return Math.max(1, Math.ceil(total / size));
-}
 
 /** The list of residents within the actor's reach, masked. */
 export async function loadPeople(
@@ -44,8 +39,7 @@ export async function loadPeople(
     homeless: input.without === 'dwelling',
     sort,
     today,
-    page: input.page,
-    size: pageSize,
+    slice: sliceOf(context, input.page),
   });
   const ids = people.map((person) => person.id);
   const [opened, tags, addresses] = await Promise.all([
@@ -85,9 +79,7 @@ export async function loadPeople(
         tags: tags.flatMap((tag) => (tag.personId === person.id && seesTag(sight, tag.kind) ? [tag.kind] : [])),
       };
     }),
-    total,
-    page: input.page,
-    pages: pagesOf(total),
+    ...pagesOf(input.page, total),
   });
 }
 
@@ -214,10 +206,13 @@ export async function loadRequests(
   const { actor, db, lang } = context;
   if (!actor) return refused('not_found');
   const { district } = actor;
-  const { requests, total } = await openRequests(db, context.keyring, district, reachBelow(actor, decidePeople), {
-    number: page,
-    size: pageSize,
-  });
+  const { requests, total } = await openRequests(
+    db,
+    context.keyring,
+    district,
+    reachBelow(actor, decidePeople),
+    sliceOf(context, page),
+  );
   const ids = requests.map((request) => request.personId);
   const persons = new Map((await openPersons(db, context.keyring, district, ids)).map((person) => [person.id, person]));
   const nameOf = await namesOf(db, district, [...ids, ...requests.map((request) => request.byId)], lang, false);
@@ -238,9 +233,7 @@ export async function loadRequests(
         isOwn: request.personId === actor.personId,
       };
     }),
-    total,
-    page,
-    pages: pagesOf(total),
+    ...pagesOf(page, total),
   });
 }
 

@@ -2,6 +2,7 @@ import { formatDay, isDay } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
 import type { Lang } from '../../kit/lang.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { insertMany } from '../../kit/rows.ts';
 import { type Message as Said, say, type Wording } from '../../kit/words.ts';
 import type { Write } from '../../kit/write.ts';
@@ -71,19 +72,19 @@ export async function sendMessages(write: Write, messages: readonly NewMessage[]
   if (sent.length > 0) for (const follow of followers) await follow(write, sent);
 }
 
-/** A person's messages, the newest first, `size` a page. */
+/** A person's messages, the newest first. */
 export async function listMessages(
   db: Reader,
   district: string,
   personId: string,
-  page: { readonly number: number; readonly size: number },
+  slice: Slice,
 ): Promise<{ readonly messages: readonly Message[]; readonly total: number }> {
   const mine = db.selectFrom('messages').where('district', '=', district).where('person_id', '=', personId);
   const rows = await mine
     .select(['id', 'kind', 'about', 'href', 'at', 'read_at as readAt'])
     .orderBy('id', 'desc')
-    .limit(page.size)
-    .offset((page.number - 1) * page.size)
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute();
   const counted = await mine.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst();
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { insertMany } from '../../kit/rows.ts';
 import type { Write } from '../../kit/write.ts';
 import { openMinutes } from './rules.ts';
@@ -72,12 +73,12 @@ export type ReadLine = {
   readonly reason: string;
 };
 
-/** Who opened these records of one person (those merged into it included), the newest first, `size` a page. */
+/** Who opened these records of one person (those merged into it included), the newest first. */
 export async function readsOf(
   db: Reader,
   district: string,
   subjectIds: readonly string[],
-  page: { readonly number: number; readonly size: number },
+  slice: Slice,
 ): Promise<{ readonly reads: readonly ReadLine[]; readonly total: number }> {
   const mine = db
     .selectFrom('reads')
@@ -86,8 +87,8 @@ export async function readsOf(
   const reads = await mine
     .select(['id', 'at', 'reader_id as readerId', 'what', 'reason'])
     .orderBy('id', 'desc')
-    .limit(page.size)
-    .offset((page.number - 1) * page.size)
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute();
   const counted = await mine.select(({ fn }) => fn.countAll<number>().as('n')).executeTakeFirst();
   return { reads, total: Number(counted?.n ?? 0) };

@@ -4,6 +4,7 @@ import { isDay } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
 import { newId } from '../../kit/ids.ts';
 import { done, isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { insertMany } from '../../kit/rows.ts';
 import type { Keyring } from '../../kit/secrets.ts';
 import type { Write } from '../../kit/write.ts';
@@ -98,7 +99,7 @@ export async function openRequests(
   keyring: Keyring,
   district: string,
   paths: readonly string[],
-  page: { readonly number: number; readonly size: number },
+  slice: Slice,
 ): Promise<{ readonly requests: readonly DataRequest[]; readonly total: number }> {
   const { rows } = await sql<Row & { readonly total: number }>`
     select r.id, r.person_id as "personId", r.kind, r.field, r.proposed, r.reason, r.by_id as "byId", r.channel, r.at, r.state,
@@ -108,7 +109,7 @@ export async function openRequests(
     where r.district = ${district} and r.state = 'proposed' and (${underAny('kept.path', paths)} or exists (
       select 1 from dwelling_persons dp join places home on home.district = dp.district and home.id = dp.dwelling_id
       where dp.district = r.district and dp.person_id = r.person_id and dp.to_day is null and ${underAny('home.path', paths)}))
-    order by r.at, r.id limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
+    order by r.at, r.id limit ${slice.limit} offset ${slice.offset}`.execute(db);
   const keys = await wrappedKeys(
     db,
     district,

@@ -40,7 +40,7 @@ async function opened(id: string, reader: Reader = db): Promise<OpenedPerson> {
 }
 const kindsOf = async (id: string) => (await tagsOf(db, world.district, [id])).map((tag) => tag.kind);
 const inbox = async (id: string) =>
-  (await listMessages(db, world.district, id, { number: 1, size: 50 })).messages.map((message) => message.kind);
+  (await listMessages(db, world.district, id, { offset: 0, limit: 50 })).messages.map((message) => message.kind);
 
 describe('tags and consent', () => {
   const tag =
@@ -170,11 +170,11 @@ describe('requests about one’s data', () => {
     const [row] = await database.query('select proposed, reason from data_requests where id = $1', [requestId]);
     expect(Buffer.from(row?.proposed as Uint8Array).toString()).not.toContain('何');
     expect(
-      (await openRequests(db, world.workshop.keyring, world.district, [world.community.path], { number: 1, size: 50 }))
+      (await openRequests(db, world.workshop.keyring, world.district, [world.community.path], { offset: 0, limit: 50 }))
         .requests,
     ).toMatchObject([{ id: requestId, proposed: '何建国', reason: '户口本上是建' }]);
     expect(
-      (await openRequests(db, world.workshop.keyring, world.district, [world.elsewhere.path], { number: 1, size: 50 }))
+      (await openRequests(db, world.workshop.keyring, world.district, [world.elsewhere.path], { offset: 0, limit: 50 }))
         .total,
     ).toBe(0);
     await world.act(decide(requestId, true), { actorId: officer });
@@ -359,7 +359,7 @@ describe('who opened what', () => {
     expect([await isOpen(officer), await isOpen(other)]).toEqual([true, false]);
     world.clock.advance(15 * 60);
     expect(await isOpen(officer)).toBe(false);
-    expect((await readsOf(db, world.district, [id], { number: 1, size: 10 })).reads).toMatchObject([
+    expect((await readsOf(db, world.district, [id], { offset: 0, limit: 10 })).reads).toMatchObject([
       { readerId: officer, what: 'record', reason: 'visit' },
     ]);
     await expect(database.query('delete from reads')).rejects.toThrow(/append-only|permission denied/);

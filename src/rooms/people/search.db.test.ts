@@ -69,11 +69,10 @@ const find = async (q: string, more: Partial<PeopleQuery> = {}) => {
     paths: [world.community.path],
     sort: 'address',
     today,
-    page: 1,
-    size: 50,
+    slice: { offset: 0, limit: 50 },
     ...more,
   });
-  expect(people.length).toBe(Math.min(total, more.size ?? 50));
+  expect(people.length).toBe(Math.min(total, more.slice?.limit ?? 50));
   return people.map((person) => person.name);
 };
 
@@ -127,8 +126,7 @@ describe('finding people', () => {
       paths: [world.community.path],
       sort: 'name',
       today,
-      page: 2,
-      size: 2,
+      slice: { offset: 2, limit: 2 },
     });
     expect([people.map((person) => person.name), total]).toEqual([['潘玉兰', '单雄'], 5]);
   });

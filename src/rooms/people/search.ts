@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Actor, reach, underAny } from '../../kit/access.ts';
 import { addDays, type Day } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Keyring } from '../../kit/secrets.ts';
 import { findDwellings, loadDwellings, type Place } from '../places/index.ts';
 import type { Capacity } from './household.ts';
@@ -43,8 +44,7 @@ export type PeopleQuery = {
   readonly homeless?: boolean | undefined;
   readonly sort: 'address' | 'name';
   readonly today: Day;
-  readonly page: number;
-  readonly size: number;
+  readonly slice: Slice;
 };
 
 /** A person found, with the dwelling within reach, first of all the one they live in. */
@@ -105,7 +105,7 @@ export async function searchPeople(
     select once.id, once.name, once.sex, once.birth_date as "birthDate", once.died_on as "diedOn", once.place_id as "placeId",
       once.at, once.path, once.capacity, once.lives_here as "livesHere", count(*) over ()::int as total
     from once ${orderOf(query.sort)}
-    limit ${query.size} offset ${(query.page - 1) * query.size}`.execute(db);
+    limit ${query.slice.limit} offset ${query.slice.offset}`.execute(db);
   return { people: rows.map(({ total, ...person }) => person), total: rows[0]?.total ?? 0 };
 }
 

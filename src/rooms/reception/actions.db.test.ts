@@ -40,7 +40,7 @@ test('the figures of a window are its visits, by matter, outcome and where to', 
     referrals: [{ referral: 'home_help', n: 1 }],
   });
   expect(await countReceived(db, { ...span(), paths: [world.elsewhere.path] })).toMatchObject({ visits: 0, people: 0 });
-  const rows = await listReceived(db, world.workshop.keyring, span(), { number: 1, size: 10 });
+  const rows = await listReceived(db, world.workshop.keyring, span(), { offset: 0, limit: 10 });
   expect(rows.map((row) => row.note)).toContain('老朱\n13800000001\n邻里相邻权');
   const [raw] = await database.query('select note from receptions where note is not null');
   expect(Buffer.from(raw?.note as Uint8Array).toString()).not.toContain('朱');

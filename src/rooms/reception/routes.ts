@@ -3,6 +3,7 @@ import { mayAt, reach } from '../../kit/access.ts';
 import { hrefOf } from '../../kit/href.ts';
 import { readRef, refOf } from '../../kit/ids.ts';
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page, type Route, verb } from '../../kit/route.ts';
 import { findPerson } from '../people/index.ts';
 import { findPlaceByCode, listUnder, type Place, placeName } from '../places/index.ts';
@@ -13,8 +14,6 @@ import { receivePeople } from './reception.ts';
 import { countReceived, listReceived } from './store.ts';
 import { deskSheets, deskView } from './views.tsx';
 import { words } from './words.ts';
-
-const pageSize = 50;
 
 /** Windows are the communities and compounds where the actor receives people. */
 async function windowsOf({ db, actor }: Pick<Context, 'db' | 'actor'>): Promise<Place[]> {
@@ -48,7 +47,7 @@ const deskPage = page({
     };
     const [counted, rows] = await Promise.all([
       countReceived(db, span),
-      listReceived(db, keyring, span, { number, size: pageSize }),
+      listReceived(db, keyring, span, sliceOf(context, number)),
     ]);
     return done({
       place: { code: place.code, name: placeName(place, lang) },
@@ -64,8 +63,7 @@ const deskPage = page({
         at: at.toISOString(),
         issue: issueId && refOf(actor.district, issueId),
       })),
-      page: number,
-      pages: Math.max(1, Math.ceil(counted.visits / pageSize)),
+      ...pagesOf(number, counted.visits),
     });
   },
   view: deskView,

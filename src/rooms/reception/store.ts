@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Day } from '../../kit/clock.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { fieldOf, type Keyring } from '../../kit/secrets.ts';
 import type { OutcomeKind, Referral, Topic } from './reception.ts';
 
@@ -28,16 +29,11 @@ const within = ({ district, paths, from, until }: Span) =>
   sql`r.district = ${district} and ${underAny('r.path', paths)} and r.on_day between ${from}::date and ${until}::date`;
 
 /** The visits of a span, the latest first. */
-export async function listReceived(
-  db: Reader,
-  keyring: Keyring,
-  span: Span,
-  page: { readonly number: number; readonly size: number },
-): Promise<Received[]> {
+export async function listReceived(db: Reader, keyring: Keyring, span: Span, slice: Slice): Promise<Received[]> {
   const { rows } = await sql<Omit<Received, 'note'> & { note: Uint8Array | null; wrapped: Uint8Array | null }>`
     select r.id, r.at, r.topic, r.people, r.outcome, r.referral, r.issue_id as "issueId", r.note, r.wrapped_key as wrapped
     from receptions r where ${within(span)} order by r.at desc, r.id desc
-    limit ${page.size} offset ${(page.number - 1) * page.size}`.execute(db);
+    limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows.map(({ note, wrapped, ...row }) => ({
     ...row,
     note: note && wrapped ? keyring.open(keyring.unwrap(wrapped), note, fieldOf('receptions.note', row.id)) : null,

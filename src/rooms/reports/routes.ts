@@ -1,4 +1,5 @@
 import { done, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { file, page, type Route } from '../../kit/route.ts';
 import { countBehind, maySee, recordsBehind, rowsOf } from '../issues/index.ts';
 import { placeName } from '../places/index.ts';
@@ -9,8 +10,6 @@ import { picturesShows, recordsShows } from './models.ts';
 import { periodOf } from './period.ts';
 import { picturesSheets, picturesView, recordsSheets, recordsView } from './views.tsx';
 import { words } from './words.ts';
-
-const pageSize = 50;
 
 const picturesPage = page({
   name: 'reports.issues',
@@ -41,7 +40,7 @@ const recordsPage = page({
     const period = periodOf({ from, until }, context.today);
     const asked = { district: place.district, path: place.path, measure, kind, zone, ...period };
     const [issues, total] = await Promise.all([
-      recordsBehind(db, asked, { number, size: pageSize }),
+      recordsBehind(db, asked, sliceOf(context, number)),
       countBehind(db, asked),
     ]);
     const seen = await maySee(context, issues);
@@ -51,11 +50,9 @@ const recordsPage = page({
       from: period.from.slice(0, 7),
       until: period.until.slice(0, 7),
       kind: kind ?? null,
-      total,
       rows: await rowsOf(context, place.district, seen, false),
       hidden: issues.length - seen.length,
-      page: number,
-      pages: Math.max(1, Math.ceil(total / pageSize)),
+      ...pagesOf(number, total),
     });
   },
   view: recordsView,

@@ -1,5 +1,6 @@
 import { mayAt, reach } from '../../kit/access.ts';
 import { isRefused, type Outcome, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { findHouseholds, findPersons, listPeople, maskName } from '../people/index.ts';
 import { lineOf, linesOf, listChildren, type Place } from '../places/index.ts';
@@ -9,7 +10,7 @@ import { coverageInput, coveredInput } from './input.ts';
 import { peopleOf } from './lookups.ts';
 import { type CoverageModel, type CoveredModel, coverageShows, coveredShows, type LevelName } from './models.ts';
 import { appointStewards, isOver, linkStewards, seeCoverage, setStewardLevels } from './rules.ts';
-import { crumbsTo, homePlaces, linkToPlace, localAddress, pageOf, pagesOf, placeFor, stewardRef } from './scope.ts';
+import { crumbsTo, homePlaces, linkToPlace, localAddress, placeFor, stewardRef } from './scope.ts';
 import { type Level, type LevelTerms, levels } from './steward.ts';
 import { levelsOf, loadsOf } from './store.ts';
 import { words } from './words.ts';
@@ -169,7 +170,7 @@ async function coveredHouseholds(
   const { district } = place;
   const terms = await levelsOf(db, district);
   const limit = limitOf(terms, level);
-  const rows = await listCovered(db, place, { level, shown: show, limit }, pageOf(context, number));
+  const rows = await listCovered(db, place, { level, shown: show, limit }, sliceOf(context, number));
   const counted = (await coverageOf(db, district, [place.id], terms)).get(place.id)?.[level];
   const total = place.kind === 'dwelling' ? rows.length : ((show ? counted?.[show] : counted?.households) ?? 0);
   const households = await findHouseholds(

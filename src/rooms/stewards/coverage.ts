@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import type { Place } from '../places/index.ts';
 import type { Level, LevelTerms } from './steward.ts';
 import { columnOf } from './store.ts';
@@ -91,14 +92,14 @@ export async function loadsAt(
   db: Reader,
   place: Pick<Place, 'district' | 'id'>,
   level: Level,
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<StewardLoad[]> {
   const { district } = place;
   const { rows } = await sql<StewardLoad>`
     select here.steward_id as "stewardId", here.households as here, ${wholeLoad(district)} as load
     from steward_loads here
     where here.district = ${district} and here.place_id = ${place.id} and here.level = ${level}
-    order by load desc, here.steward_id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by load desc, here.steward_id limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows;
 }
 
@@ -117,7 +118,7 @@ export async function listCovered(
   db: Reader,
   place: Pick<Place, 'district' | 'path'>,
   at: { readonly level: Level; readonly shown: Shown | undefined; readonly limit: number },
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<CoveredHousehold[]> {
   const { district } = place;
   const end = `${place.path.slice(0, -1)}/`;
@@ -132,7 +133,7 @@ export async function listCovered(
     select h.household_id as "householdId", h.path, ${steward} as "stewardId" from household_chains h
     where h.district = ${district} and h.path >= ${place.path} and h.path < ${end}
       and ${at.shown ? conditions[at.shown] : sql`true`}
-    order by h.path, h.household_id limit ${page.limit} offset ${page.offset}`.execute(db);
+    order by h.path, h.household_id limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return rows;
 }
 
@@ -140,7 +141,7 @@ export async function listCovered(
 export async function householdsOfSteward(
   db: Reader,
   steward: { readonly district: string; readonly id: string; readonly level: Level },
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<CoveredHousehold[]> {
   const column = columnOf(steward.level);
   return db
@@ -150,7 +151,7 @@ export async function householdsOfSteward(
     .where(column, '=', steward.id)
     .orderBy('path')
     .orderBy('household_id')
-    .limit(page.limit)
-    .offset(page.offset)
+    .limit(slice.limit)
+    .offset(slice.offset)
     .execute();
 }

@@ -1,6 +1,7 @@
 import { reach } from '../../kit/access.ts';
 import { readRef } from '../../kit/ids.ts';
 import { refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page } from '../../kit/route.ts';
 import {
   careForPeople,
@@ -20,7 +21,7 @@ import { myHouseholdsInput } from './input.ts';
 import { needsCare } from './map-aspect.ts';
 import { type MyHouseholdsModel, myHouseholdsShows } from './models.ts';
 import { myHouseholdsSheets, myHouseholdsView } from './my-households-views.tsx';
-import { linksToPlaces, linkToPlace, localAddress, pageOf, pagesOf, stewardRef } from './scope.ts';
+import { linksToPlaces, linkToPlace, localAddress, stewardRef } from './scope.ts';
 import { isOn, type Steward } from './steward.ts';
 import { levelsOf, loadsOf, recordsOf, stewardsOfPerson } from './store.ts';
 import { words } from './words.ts';
@@ -60,7 +61,7 @@ export const myHouseholdsPage = page({
       ),
     ]);
     const names = namedLevels(terms, context);
-    const rows = chosen ? await householdsOfSteward(db, chosen, pageOf(context, number)) : [];
+    const rows = chosen ? await householdsOfSteward(db, chosen, sliceOf(context, number)) : [];
     return {
       done: {
         services: services.flatMap((one) => {

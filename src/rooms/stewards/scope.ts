@@ -113,22 +113,3 @@ export async function homePlaces(context: Pick<Context, 'db' | 'actor'>): Promis
 
 /** The ref of a steward. */
 export const stewardRef = (district: string, id: string): string => refOf(district, id);
-
-const pageSize = 50;
-/** A workbook holds at most so many rows of a list. */
-const sheetSize = 20_000;
-
-/** Which rows of a list are asked for: a page of fifty, or everything when it is to be a workbook. */
-export function pageOf(
-  context: Pick<Context, 'url'>,
-  page: number,
-): { readonly offset: number; readonly limit: number } {
-  return context.url.searchParams.get('format') === 'xlsx'
-    ? { offset: 0, limit: sheetSize }
-    : { offset: (page - 1) * pageSize, limit: pageSize };
-}
-
-/** How a list says where it is. */
-export function pagesOf(page: number, total: number): { page: number; pages: number; total: number } {
-  return { page, pages: Math.max(1, Math.ceil(total / pageSize)), total };
-}

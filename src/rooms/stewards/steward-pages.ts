@@ -1,5 +1,6 @@
 import { mayAt, reach } from '../../kit/access.ts';
 import { isRefused, refused } from '../../kit/outcome.ts';
+import { pagesOf, sliceOf } from '../../kit/paging.ts';
 import { type Context, page } from '../../kit/route.ts';
 import { findPersons, getPerson, listPeople, maskName, openPersons } from '../people/index.ts';
 import { findPlaceByCode, getPlace, lineOf, type Place } from '../places/index.ts';
@@ -15,7 +16,7 @@ import {
   stewardsShows,
 } from './models.ts';
 import { appointStewards, isOver, linkStewards, seeCoverage, setStewardLevels } from './rules.ts';
-import { homePlaces, linksToPlaces, linkToPlace, pageOf, pagesOf, placeFor, stewardFor, stewardRef } from './scope.ts';
+import { homePlaces, linksToPlaces, linkToPlace, placeFor, stewardFor, stewardRef } from './scope.ts';
 import { isOn, type Steward } from './steward.ts';
 import { type ListedLink, listLinks, listStewards, servingAround } from './steward-store.ts';
 import { appointView, levelsView, stewardSheets, stewardsSheets, stewardsView, stewardView } from './steward-views.tsx';
@@ -39,7 +40,7 @@ export const stewardsPage = page({
     if (found && isRefused(found)) return found;
     const place = found?.done;
     const filter = { paths: place ? [place.path] : reach(actor, seeCoverage), level, words: q, today };
-    const { stewards, total } = await listStewards(db, district, filter, { by: sort, down }, pageOf(context, number));
+    const { stewards, total } = await listStewards(db, district, filter, { by: sort, down }, sliceOf(context, number));
     const [terms, links, homes] = await Promise.all([
       levelsOf(db, district),
       linksToPlaces(

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { underAny } from '../../kit/access.ts';
 import type { Reader } from '../../kit/database.ts';
+import type { Slice } from '../../kit/paging.ts';
 import { onDay } from './counting.ts';
 import type { Level, Steward } from './steward.ts';
 import { columnOf } from './store.ts';
@@ -36,7 +37,7 @@ export async function listStewards(
   district: string,
   filter: StewardFilter,
   order: { readonly by: keyof typeof orders; readonly down: boolean },
-  page: { readonly offset: number; readonly limit: number },
+  slice: Slice,
 ): Promise<{ stewards: ListedSteward[]; total: number }> {
   const begins = `${filter.words
     .trim()
@@ -55,7 +56,7 @@ export async function listStewards(
       and ${filter.level === undefined ? sql`true` : sql`s.level = ${filter.level}`}
       and ${filter.words.trim() === '' ? sql`true` : sql`(p.name like ${begins} or p.pinyin like ${begins} or p.initials like ${begins})`}
     order by ${order.by === 'load' && order.down ? sql`coalesce(whole.households, 0) desc, s.id` : orders[order.by]}
-    limit ${page.limit} offset ${page.offset}`.execute(db);
+    limit ${slice.limit} offset ${slice.offset}`.execute(db);
   return { stewards: rows, total: rows[0]?.total ?? 0 };
 }
 
