@@ -32,8 +32,9 @@ import { icon } from './icon.ts';
 import { elderForm, languageForm } from './input.ts';
 import { deskShows, meShows, permissionsShows, placeShows, startShows } from './models.ts';
 import { offlineRoutes } from './offline.tsx';
+import { meView, permissionsSheets, permissionsView } from './own-views.tsx';
 import { postName } from './posts.ts';
-import { deskView, meView, permissionsSheets, permissionsView, placeView, startView, styleView } from './views.tsx';
+import { deskView, placeView, startView, styleView } from './views.tsx';
 import { words } from './words.ts';
 
 const none = z.object({});

@@ -1,6 +1,6 @@
 import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
-import type { PageContent, SheetContent } from '../../kit/route.ts';
+import type { PageContent } from '../../kit/route.ts';
 import {
   Actions,
   Badge,
@@ -15,19 +15,16 @@ import {
   LiveRegion,
   Notice,
   PageHeader,
-  PostButton,
   SearchForm,
   Section,
   Status,
-  Table,
-  TableTools,
 } from '../../kit/ui/index.ts';
 import { StylePage } from '../../kit/ui/style-page.tsx';
 import { say, speak } from '../../kit/words.ts';
 import { kindFacts, stateTone, stateWords } from '../issues/index.ts';
 import { feedsOf, noticeRow } from '../notices/index.ts';
 import { placeWords } from '../places/index.ts';
-import type { DeskModel, MeModel, PermissionsModel, PlaceModel, StartModel } from './models.ts';
+import type { DeskModel, PlaceModel, StartModel } from './models.ts';
 import { words } from './words.ts';
 
 /** The start page: four big actions, one's own homes, and the way to a compound. */
@@ -338,118 +335,6 @@ export function deskView(model: DeskModel, face: Face): PageContent {
             />
           )}
         </Section>
-      </>
-    ),
-  };
-}
-
-/** Everything of one's own, in one list. */
-export function meView(model: MeModel, face: Face): PageContent {
-  const t = speak(words, face.lang);
-  const items: readonly {
-    readonly href: string;
-    readonly key:
-      | 'me_messages'
-      | 'me_channels'
-      | 'me_stewards'
-      | 'me_data'
-      | 'me_reads'
-      | 'me_issues'
-      | 'me_groups'
-      | 'me_permissions'
-      | 'me_sessions';
-  }[] = [
-    { href: '/me/messages', key: 'me_messages' },
-    { href: '/me/channels', key: 'me_channels' },
-    { href: '/me/issues', key: 'me_issues' },
-    { href: '/me/stewards', key: 'me_stewards' },
-    { href: '/me/data', key: 'me_data' },
-    { href: '/me/reads', key: 'me_reads' },
-    { href: '/me/groups', key: 'me_groups' },
-    { href: '/me/permissions', key: 'me_permissions' },
-    { href: '/me/sessions', key: 'me_sessions' },
-  ];
-  return {
-    title: t('me'),
-    body: (
-      <>
-        <PageHeader title={model.name} kicker={t('me')} />
-        <List
-          label={t('me')}
-          items={items.map((item) => ({
-            href: item.href,
-            title: t(item.key),
-            end:
-              item.key === 'me_messages' && model.unread > 0 ? <Badge tone="accent">{model.unread}</Badge> : undefined,
-          }))}
-        />
-        {model.homes.length > 0 && (
-          <Section title={t('homes')}>
-            <List label={t('homes')} items={model.homes.map((home) => ({ href: home.href, title: home.label }))} />
-          </Section>
-        )}
-        <Section title={t('leave')} lead={t('leave_text')}>
-          <PostButton action="/sign-out" look="secondary" icon="log-out">
-            {t('sign_out')}
-          </PostButton>
-        </Section>
-      </>
-    ),
-  };
-}
-
-/** One's powers as a sheet. */
-export function permissionsSheets(model: PermissionsModel, { lang }: Face): SheetContent[] {
-  const t = speak(words, lang);
-  return [
-    {
-      name: t('me_permissions'),
-      columns: [
-        { heading: t('permission'), kind: 'text', width: 32 },
-        { heading: t('permission_where'), kind: 'text', width: 32 },
-        { heading: t('permission_why'), kind: 'text', width: 24 },
-      ],
-      rows: model.grants.map((grant) => [t(grant.permission as 'people.list'), grant.place, grant.postName]),
-    },
-  ];
-}
-
-/** What a signed-in person may see and do, where, and by which post. */
-export function permissionsView(model: PermissionsModel, face: Face): PageContent {
-  const t = speak(words, face.lang);
-  return {
-    title: t('me_permissions'),
-    crumbs: [{ href: '/me', label: t('me') }],
-    body: (
-      <>
-        <PageHeader title={t('me_permissions')} lead={t('permissions_lead')} />
-        <Section title={t('permissions_always')}>
-          <p>{t('permissions_always_list')}</p>
-        </Section>
-        {model.grants.length > 0 && (
-          <TableTools lang={face.lang} action="" exportHref={face.here({ format: 'xlsx' })} />
-        )}
-        <Table
-          lang={face.lang}
-          caption={t('me_permissions')}
-          quietCaption
-          columns={[
-            {
-              key: 'permission',
-              head: t('permission'),
-              names: true,
-              cell: (grant) => t(grant.permission as 'people.list'),
-            },
-            {
-              key: 'place',
-              head: t('permission_where'),
-              cell: (grant) => <a href={hrefOf('/places/{code}', { code: grant.code })}>{grant.place}</a>,
-            },
-            { key: 'post', head: t('permission_why'), cell: (grant) => grant.postName },
-          ]}
-          rows={model.grants}
-          empty={<EmptyState title={t('permissions_none')} />}
-        />
       </>
     ),
   };

@@ -8,7 +8,8 @@ import { documentInput, picturesInput, recordsInput } from './input.ts';
 import { loadPictures, placeFor } from './load.ts';
 import { picturesShows, recordsShows } from './models.ts';
 import { periodOf } from './period.ts';
-import { picturesSheets, picturesView, recordsSheets, recordsView } from './views.tsx';
+import { recordsSheets, recordsView } from './records-views.tsx';
+import { picturesSheets, picturesView } from './views.tsx';
 import { words } from './words.ts';
 
 const picturesPage = page({

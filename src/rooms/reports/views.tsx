@@ -3,7 +3,6 @@ import type { Face } from '../../kit/face.ts';
 import { hrefOf } from '../../kit/href.ts';
 import type { PageContent, SheetContent } from '../../kit/route.ts';
 import {
-  Actions,
   ButtonLink,
   Chart,
   DateField,
@@ -13,14 +12,13 @@ import {
   List,
   Notice,
   PageHeader,
-  Pagination,
   Section,
   Table,
   TableTools,
 } from '../../kit/ui/index.ts';
 import { speak } from '../../kit/words.ts';
-import { kindFacts, type Measure, openable, RowTable, rowSheet, states, stateWords } from '../issues/index.ts';
-import type { PicturesModel, RecordsModel } from './models.ts';
+import { kindFacts, type Measure, openable, states, stateWords } from '../issues/index.ts';
+import type { PicturesModel } from './models.ts';
 import { formatRate, leastForRate, type Rate } from './rates.ts';
 import { ages } from './store.ts';
 import { words } from './words.ts';
@@ -431,54 +429,4 @@ export function picturesSheets(model: PicturesModel, face: Face): readonly Sheet
       rows: model.below.map((row) => [row.name, ...model.kinds.map(({ kind }) => row.kinds[kind] ?? 0), row.total]),
     },
   ];
-}
-
-/** The issues behind one figure. */
-export function recordsView(model: RecordsModel, face: Face): PageContent {
-  const t = speak(words, face.lang);
-  const { lang } = face;
-  const measure = [t(model.measure), model.kind && kindFacts[model.kind].name[lang]].filter(Boolean).join(' · ');
-  const title = t('records_of', { place: model.place.name, measure });
-  return {
-    title,
-    crumbs: [
-      {
-        href: hrefOf('/reports/issues', { place: model.place.code, from: model.from, until: model.until }),
-        label: t('title_of', { place: model.place.name }),
-      },
-    ],
-    body: (
-      <>
-        <PageHeader
-          title={title}
-          lead={t('records_lead', {
-            from: formatMonth(model.from, lang),
-            until: formatMonth(model.until, lang),
-            n: model.total,
-          })}
-        />
-        {model.hidden > 0 && (
-          <Notice lang={lang} kind="info">
-            {t('records_hidden', { n: model.hidden })}
-          </Notice>
-        )}
-        <Actions>
-          <ButtonLink href={face.here({ format: 'xlsx' })} icon="download" look="quiet">
-            {lang === 'zh' ? '导出表格（.xlsx）' : 'Export sheet (.xlsx)'}
-          </ButtonLink>
-        </Actions>
-        <RowTable rows={model.rows} caption={title} empty={<EmptyState title={t('records_none')} />} face={face} />
-        <Pagination
-          lang={lang}
-          page={model.page}
-          pages={model.pages}
-          href={(page) => face.here({ page: page === 1 ? undefined : page })}
-        />
-      </>
-    ),
-  };
-}
-
-export function recordsSheets(model: RecordsModel, face: Face): readonly SheetContent[] {
-  return rowSheet(model.rows, speak(words, face.lang)(model.measure), face);
 }
