@@ -27,6 +27,11 @@ export const httpWords = {
   },
   method_not_allowed: { zh: '这个地址不能这样用', en: 'This address cannot be used that way' },
   not_acceptable: { zh: '这一页没有您要的格式', en: 'This page does not come in the form you asked for' },
+  too_many_rows: { zh: '这张表太长，没有导出', en: 'This list is too long for a sheet' },
+  too_many_rows_why: {
+    zh: '一张表最多两万行。请先选小一点的地方，或者加上筛选再导出。',
+    en: 'A sheet holds 20,000 rows at most. Choose a smaller place, or filter the list first.',
+  },
   request_id_used: {
     zh: '这份表单已经用过了，请重新打开页面再填',
     en: 'This form was used already; please open the page again',

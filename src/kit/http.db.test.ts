@@ -11,6 +11,7 @@ import { form, named, ref, text, uploads, wholeNumber } from './input.ts';
 import { buildOpenApi } from './openapi.ts';
 import { done, isRefused, refused } from './outcome.ts';
 import { pageCache } from './page-cache.ts';
+import { sheetSize } from './paging.ts';
 import { fileAnswer, keepPhotos } from './photos.ts';
 import { file, page, type Route, verb } from './route.ts';
 import type { Serving } from './serving.ts';
@@ -48,6 +49,19 @@ const deskPage = page({
   path: '/desk-things',
   may: 'things.see',
   version: async () => undefined,
+});
+const longPage = page({
+  ...listPage,
+  name: 'things.long',
+  path: '/long-things',
+  input: z.object({ rows: wholeNumber(0, 30_000) }),
+  version: async () => undefined,
+  shows: z.object({ rows: z.int() }),
+  load: async (_, { rows }) => done({ rows }),
+  view: () => ({ title: 'Long', body: h('p', {}) }),
+  sheets: ({ rows }) => [
+    { name: 'x', columns: [{ heading: 'n', kind: 'integer' }], rows: Array.from({ length: rows }, (_, n) => [n]) },
+  ],
 });
 const addForm = form('things.add', '/things', {
   name: named(text(5), { zh: '名字', en: 'Name' }),
@@ -102,7 +116,7 @@ const photoFile = file({
     return at ? fileAnswer(context, at, 'full', { isPublic: input.open === '1' }) : refused('not_found');
   },
 });
-const routes: readonly Route[] = [listPage, deskPage, addVerb, photoVerb, photoFile];
+const routes: readonly Route[] = [listPage, deskPage, longPage, addVerb, photoVerb, photoFile];
 
 function actor(...permissions: string[]): Actor {
   const grants = permissions.map((permission) => ({ permission, path: '1.', post: 'x', placeId: newId() }));
@@ -158,6 +172,12 @@ const ask = (
     app.request(path, { ...init, headers, ...(body === undefined ? {} : { body, method: 'POST' }) }),
   );
 };
+
+test('a list too long for a workbook is refused in words, not cut', async () => {
+  expect((await ask(`/long-things?rows=${sheetSize}&format=xlsx`)).status).toBe(200);
+  const refusal = await ask(`/long-things?rows=${sheetSize + 1}&format=xlsx`);
+  expect([refusal.status, await refusal.text()]).toEqual([422, expect.stringContaining('too_many_rows')]);
+});
 
 describe('reading', () => {
   test('one address, two faces, and JSON shows nothing that is not declared', async () => {
@@ -280,6 +300,7 @@ test('the API says what is served', () => {
   ).toEqual([
     'get /desk-things things.desk',
     'get /healthz running.health',
+    'get /long-things things.long',
     'get /metrics running.metrics',
     'get /openapi.json running.description',
     'get /readyz running.ready',

@@ -9,6 +9,7 @@ import { type FieldError, labelOf, readInput, requestId as requestIdSchema, uplo
 import type { Lang } from './lang.ts';
 import { isRefused, type Outcome, refused } from './outcome.ts';
 import { type Moment, pageKey, sentOf } from './page-cache.ts';
+import { sheetSize } from './paging.ts';
 import { isProblem, problem, problemJson, wantsJson } from './problem.ts';
 import { claimRequest, keepAnswer } from './replay.ts';
 import { readBody, readQuery } from './request-body.ts';
@@ -167,7 +168,9 @@ async function makePage(
   const face = faceFor(context);
   if (context.url.searchParams.get('format') === 'xlsx') {
     if (!route.sheets) return problem(c, serving, context, 'not_acceptable');
-    const bytes = await serving.workbook(route.sheets(outcome.done, face));
+    const sheets = route.sheets(outcome.done, face).map((sheet) => ({ ...sheet, rows: [...sheet.rows] }));
+    if (sheets.some(({ rows }) => rows.length > sheetSize)) return problem(c, serving, context, 'too_many_rows');
+    const bytes = await serving.workbook(sheets);
     c.header('Cache-Control', 'no-store');
     return download(
       c,

@@ -4,17 +4,20 @@ import type { Context } from './route.ts';
 export type Slice = { readonly offset: number; readonly limit: number };
 
 const pageSize = 50;
-/** A workbook holds at most so many rows of a list. */
-const sheetSize = 20_000;
+/** A workbook holds at most so many rows of a list; of a longer one it is refused, never cut. */
+export const sheetSize = 20_000;
 
-/** Which rows of a list are asked for: page `page` (from 1), or everything when it is to be a workbook. */
-export function sliceOf({ url }: Pick<Context, 'url'>, page: number, size = pageSize): Slice {
+/**
+ * Which rows of a list are asked for: page `page` (from 1), or everything when it is to be a workbook: one row more
+ * than that holds, by which `http.ts` sees that it would be cut.
+ */
+export function sliceOf({ url }: Pick<Context, 'url'>, page: number): Slice {
   return url.searchParams.get('format') === 'xlsx'
-    ? { offset: 0, limit: sheetSize }
-    : { offset: (page - 1) * size, limit: size };
+    ? { offset: 0, limit: sheetSize + 1 }
+    : { offset: (page - 1) * pageSize, limit: pageSize };
 }
 
 /** How a list of `total` rows says where it is. */
-export function pagesOf(page: number, total: number, size = pageSize): { page: number; pages: number; total: number } {
-  return { page, pages: Math.max(1, Math.ceil(total / size)), total };
+export function pagesOf(page: number, total: number): { page: number; pages: number; total: number } {
+  return { page, pages: Math.max(1, Math.ceil(total / pageSize)), total };
 }

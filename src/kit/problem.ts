@@ -19,6 +19,7 @@ const problems: Readonly<Record<string, { status: Status; why?: keyof typeof htt
   wrong_type: { status: 415 },
   wrong_origin: { status: 403 },
   not_acceptable: { status: 406 },
+  too_many_rows: { status: 422, why: 'too_many_rows_why' },
   request_id_used: { status: 409 },
   too_often: { status: 429 },
   too_many_live: { status: 503 },
